@@ -1,0 +1,176 @@
+import type { Bytes, BytesPerSecond } from '../units/quantities.ts';
+import type { Sourced } from '../units/range.ts';
+
+export type Vendor =
+  | 'nvidia'
+  | 'amd'
+  | 'intel'
+  | 'apple'
+  | 'huawei'
+  | 'moore-threads'
+  | 'cambricon'
+  | 'hygon'
+  | 'iluvatar'
+  | 'metax'
+  | 'tenstorrent'
+  | 'qualcomm'
+  | 'unknown';
+export type DeviceKind = 'gpu' | 'igpu' | 'npu';
+export type Platform = 'linux' | 'darwin' | 'win32';
+/** The software path an engine computes through. */
+export type Backend = 'cuda' | 'rocm' | 'metal' | 'vulkan' | 'sycl' | 'cann' | 'cpu';
+
+export interface MigSlice {
+  readonly giId: number | null;
+  readonly ciId: number | null;
+  readonly profile: string | null;
+  readonly uuid: string | null;
+  readonly memoryTotalBytes: Bytes | null;
+  readonly memoryFreeBytes: Bytes | null;
+}
+
+/** One accelerator as witnessed. `null` means: no witness said so; it is never turned into 0. */
+export interface Device {
+  /** Stable within one snapshot: `gpu0`, `gpu1`, … in bus order. */
+  readonly id: string;
+  readonly vendor: Vendor;
+  readonly kind: DeviceKind;
+  /** Name as the best witness gives it. */
+  readonly model: string | null;
+  /** Row of the device catalog this resolved to; null when unknown or ambiguous. */
+  readonly catalogId: string | null;
+  /** `dddd:bb:dd.f`, lower case. */
+  readonly pciBusId: string | null;
+  readonly pciDeviceId: string | null;
+  readonly uuid: string | null;
+  readonly memoryTotalBytes: Bytes | null;
+  readonly memoryReservedBytes: Bytes | null;
+  readonly memoryUsedBytes: Bytes | null;
+  readonly memoryFreeBytes: Bytes | null;
+  /** What the device could hold when idle; see `facts: hardware 4`. */
+  readonly capacityBytes: Bytes | null;
+  /** Shares its memory with the host. */
+  readonly unified: boolean;
+  readonly computeCapability: string | null;
+  readonly gfx: string | null;
+  readonly ecc: string | null;
+  readonly migMode: string | null;
+  readonly mig: readonly MigSlice[];
+  /** Compute cores where one name covers several parts (Apple GPU cores, AMD CUs). */
+  readonly cores: number | null;
+  readonly driver: string | null;
+  readonly usable: boolean;
+  /** Finding code that says why `usable` is false. */
+  readonly unusableBecause: string | null;
+  /** Which probes contributed. */
+  readonly witnesses: readonly string[];
+}
+
+export interface Pool {
+  readonly vendor: Vendor;
+  readonly unified: boolean;
+  readonly count: number;
+  readonly sumCapacityBytes: Bytes | null;
+  readonly largestCapacityBytes: Bytes | null;
+  readonly sumFreeNowBytes: Bytes | null;
+}
+
+export interface CpuFacts {
+  readonly model: string | null;
+  readonly vendor: string | null;
+  readonly physicalCores: number | null;
+  readonly logicalCores: number | null;
+  readonly performanceCores: number | null;
+  readonly sockets: number | null;
+  /** Lower case: avx2, avx512f, amx_tile, neon, sve, … Empty when unknown. */
+  readonly instructionSets: readonly string[];
+  /** Cores a cgroup quota leaves, may be fractional. */
+  readonly quotaCores: number | null;
+  /** Row of `catalog/hosts.yaml`, when the model resolves. */
+  readonly catalogId: string | null;
+}
+
+export interface MemoryFacts {
+  readonly totalBytes: Bytes;
+  readonly availableBytes: Bytes;
+  /** cgroup limit, when below the machine's memory. */
+  readonly limitBytes: Bytes | null;
+  readonly swapTotalBytes: Bytes | null;
+  readonly bandwidthBytesPerSecond: Sourced<BytesPerSecond> | null;
+  readonly channels: number | null;
+  readonly speedMegatransfersPerSecond: number | null;
+}
+
+export type FindingLevel = 'info' | 'warning' | 'error';
+
+/** Something the user must be told about the machine: codes and arguments, text is made in `report`. */
+export interface Finding {
+  readonly code: string;
+  readonly level: FindingLevel;
+  readonly args: Readonly<Record<string, string | number>>;
+}
+
+export interface SystemFacts {
+  readonly platform: Platform;
+  readonly arch: string;
+  readonly osName: string | null;
+  readonly osVersion: string | null;
+  readonly kernel: string | null;
+  readonly wsl: boolean;
+  readonly container: string | null;
+}
+
+/** A machine: detected, replayed, or described. The `hardware` part of every JSON answer, accepted back by `--hardware`. */
+export interface Hardware {
+  readonly origin: 'detected' | 'replayed' | 'described' | 'snapshot';
+  readonly system: SystemFacts;
+  readonly cpu: CpuFacts;
+  readonly memory: MemoryFacts;
+  readonly devices: readonly Device[];
+  readonly pools: readonly Pool[];
+  readonly displayOnly: readonly { readonly pciBusId: string | null; readonly name: string }[];
+  readonly ignoredAdapters: readonly { readonly name: string; readonly reason: string }[];
+  readonly findings: readonly Finding[];
+}
+
+/** A catalog row: what is publicly known about an accelerator or SoC. Unknown figures are absent. */
+export interface DeviceSpec {
+  readonly id: string;
+  readonly name: string;
+  readonly vendor: Vendor;
+  readonly kind: DeviceKind;
+  readonly generation: string;
+  readonly form: 'desktop' | 'laptop' | 'workstation' | 'datacenter' | 'soc' | 'accelerator' | 'embedded';
+  /** Memory sizes this name was sold with, nominal. For SoCs the RAM options. */
+  readonly memoryOptionsBytes: readonly Bytes[];
+  readonly unified: boolean;
+  readonly bandwidthBytesPerSecond?: BytesPerSecond;
+  readonly measuredBandwidthBytesPerSecond?: BytesPerSecond;
+  readonly fp16OperationsPerSecond?: number;
+  readonly int8OperationsPerSecond?: number;
+  readonly fp8OperationsPerSecond?: number;
+  readonly computeCapability?: string;
+  readonly gfx?: string;
+  readonly cores?: number;
+  /** CUDA shows less than the name says; measured total where known. */
+  readonly visibleBytes?: Bytes;
+  readonly tdpWatts?: number;
+  readonly priceUsd?: number;
+  readonly interconnect?: 'nvlink' | 'pcie' | 'infinity-fabric' | 'none';
+  readonly pciIds: readonly string[];
+  readonly aliases: readonly string[];
+  readonly confidence: 'high' | 'medium' | 'low' | 'reported';
+}
+
+/** CPU platform or SoC row of `catalog/hosts.yaml`. */
+export interface HostSpec {
+  readonly id: string;
+  readonly name: string;
+  /** Lower-case fragments that identify the CPU model string. */
+  readonly match: readonly string[];
+  readonly channels: number;
+  readonly speedMegatransfersPerSecond: number;
+  readonly bandwidthBytesPerSecond: BytesPerSecond;
+  /** Share of the theoretical bandwidth that decode reaches; see `facts: speed 3.4`. */
+  readonly class: 'desktop' | 'laptop' | 'server' | 'soc' | 'board';
+}

@@ -1,0 +1,122 @@
+import type { Bytes, BytesPerSecond, OperationsPerSecond, Ratio, Tokens } from '../units/quantities.ts';
+import type { Basis, Range, Sourced } from '../units/range.ts';
+import type { EngineId } from './engine.ts';
+import type { Backend, Vendor } from './hardware.ts';
+
+export type KvCacheType = 'f32' | 'f16' | 'bf16' | 'q8_0' | 'q5_1' | 'q5_0' | 'q4_1' | 'q4_0' | 'iq4_nl' | 'fp8';
+
+/** A device as the estimators see it: memory that may be used, and what is known of its speed. Made from `Hardware` and the device catalog. */
+export interface ComputeDevice {
+  readonly id: string;
+  readonly name: string;
+  readonly vendor: Vendor;
+  readonly backend: Backend;
+  /** Catalog row, for measured rows and generation factors; null when unresolved. */
+  readonly catalogId: string | null;
+  readonly generation: string | null;
+  readonly capacityBytes: Bytes;
+  /** Free now, or idle capacity when the machine was described; before the reserve is taken off. */
+  readonly usableBytes: Bytes;
+  /** Shares its memory with the host: the pool is counted once. */
+  readonly unified: boolean;
+  readonly computeCapability: string | null;
+  readonly gfx: string | null;
+  readonly bandwidth: Sourced<BytesPerSecond> | null;
+  readonly fp16: Sourced<OperationsPerSecond> | null;
+  readonly int8: Sourced<OperationsPerSecond> | null;
+  readonly fp8: Sourced<OperationsPerSecond> | null;
+  readonly interconnect: 'nvlink' | 'pcie' | 'infinity-fabric' | 'none' | null;
+  readonly tdpWatts: number | null;
+}
+
+/** The host side: RAM that may be used and the CPU's speed class. */
+export interface ComputeHost {
+  readonly capacityBytes: Bytes;
+  readonly usableBytes: Bytes;
+  readonly bandwidth: Sourced<BytesPerSecond> | null;
+  readonly cores: number | null;
+  readonly instructionSets: readonly string[];
+  readonly class: 'desktop' | 'laptop' | 'server' | 'soc' | 'board' | 'unknown';
+}
+
+export interface Machine {
+  readonly devices: readonly ComputeDevice[];
+  readonly host: ComputeHost;
+}
+
+/** Every setting that changes what an engine allocates, resolved: no field is optional. */
+export interface RunSettings {
+  /** Context of one sequence, in tokens. */
+  readonly contextTokens: Tokens;
+  /** Sequences held at once (slots, users). */
+  readonly parallelSequences: number;
+  readonly kvCacheTypeK: KvCacheType;
+  readonly kvCacheTypeV: KvCacheType;
+  readonly batchTokens: number;
+  readonly ubatchTokens: number;
+  /** llama.cpp: one cache shared by all sequences, or one each. */
+  readonly kvUnified: boolean;
+  readonly logitsReserve: 'slots' | 'batch';
+  /** true: the cache lives where the layer lives; false: in host memory. */
+  readonly kvOffload: boolean;
+  readonly flashAttention: 'on' | 'off';
+  readonly slidingWindowFull: boolean;
+  /** vLLM, SGLang: share of the device the engine takes. */
+  readonly gpuMemoryUtilization: number;
+  readonly maxNumSeqs: number;
+  readonly maxBatchedTokens: number;
+  /** Images are expected: the vision tower is loaded. */
+  readonly vision: boolean;
+}
+
+/** Where the layers are. `layersByDevice[i]` layers (from the front to the end of the model) lie on `devices[i]`; the rest on the host. */
+export interface Placement {
+  readonly kind: 'single' | 'layer-split' | 'tensor-parallel' | 'offload' | 'expert-offload' | 'cpu';
+  readonly devices: readonly string[];
+  readonly layersByDevice: readonly number[];
+  /** llama.cpp `-ngl`: repeating layers on devices plus one for the output; layers + 1 = all. */
+  readonly gpuLayers: number;
+  /** Layers whose experts stay in RAM (`--n-cpu-moe`). */
+  readonly cpuMoeLayers: number;
+  readonly tensorParallel: number;
+  readonly pipelineParallel: number;
+}
+
+/** What one pool of memory holds. The parts add up exactly to `totalBytes.typical`. */
+export interface MemoryParts {
+  readonly weightsBytes: Bytes;
+  readonly kvCacheBytes: Bytes;
+  readonly recurrentStateBytes: Bytes;
+  readonly computeBytes: Bytes;
+  readonly outputBytes: Bytes;
+  /** Runtime context: CUDA context, non-torch, CUDA graphs. */
+  readonly engineBytes: Bytes;
+  readonly visionBytes: Bytes;
+  readonly reserveBytes: Bytes;
+}
+
+export interface DeviceLedger {
+  readonly id: string;
+  readonly capacityBytes: Bytes;
+  readonly usableBytes: Bytes;
+  readonly parts: MemoryParts;
+  readonly totalBytes: Range<Bytes>;
+}
+
+/** The engine's own ledger: one entry a device, and one for the host. */
+export interface MemoryLedger {
+  readonly engine: { readonly id: EngineId; readonly version: string };
+  readonly basis: Basis;
+  readonly devices: readonly DeviceLedger[];
+  readonly host: DeviceLedger;
+  /** Tokens all sequences together can hold on these devices under this engine's rules; null when nothing bounds them. */
+  readonly kvCapacityTokens: Tokens | null;
+}
+
+/** The verdict on a ledger; the high end of each total decides. */
+export type Fit =
+  | { readonly kind: 'fits'; readonly headroomBytes: Bytes; readonly headroomRatio: Ratio }
+  /** Runs, but part of the model is in host memory. */
+  | { readonly kind: 'fits-offloaded'; readonly onDeviceRatio: Ratio; readonly headroomBytes: Bytes; readonly headroomRatio: Ratio }
+  | { readonly kind: 'too-big'; readonly shortByBytes: Bytes; readonly where: string }
+  | { readonly kind: 'unsupported'; readonly code: string };

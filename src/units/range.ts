@@ -1,0 +1,38 @@
+/** Where a figure comes from, best first. */
+export type Basis = 'measured' | 'calibrated' | 'derived' | 'assumed';
+
+/** An estimate: `low <= typical <= high`, all in the same unit. */
+export interface Range<T extends number = number> {
+  readonly low: T;
+  readonly typical: T;
+  readonly high: T;
+}
+
+/** A range that says how sure it is. `source` is a public pointer when one figure stands behind it. */
+export interface Estimate<T extends number = number> extends Range<T> {
+  readonly basis: Basis;
+  readonly source?: string;
+}
+
+/** One fact with its evidence. */
+export interface Sourced<T> {
+  readonly value: T;
+  readonly basis: 'measured' | 'published' | 'derived' | 'assumed';
+  readonly source?: string;
+}
+
+const ORDER: readonly Basis[] = ['measured', 'calibrated', 'derived', 'assumed'];
+
+/** The weaker of two bases: a chain is as sure as its weakest part. */
+export function weakerBasis(a: Basis, b: Basis): Basis {
+  return ORDER.indexOf(a) >= ORDER.indexOf(b) ? a : b;
+}
+
+/** A range around `typical` by factors, e.g. `spread(10, 0.8, 1.2)`. */
+export function spread<T extends number>(typical: T, lowFactor: number, highFactor: number): Range<T> {
+  return { low: (typical * lowFactor) as T, typical, high: (typical * highFactor) as T };
+}
+
+export function exactly<T extends number>(value: T): Range<T> {
+  return { low: value, typical: value, high: value };
+}
