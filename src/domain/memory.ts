@@ -120,3 +120,42 @@ export type Fit =
   | { readonly kind: 'fits-offloaded'; readonly onDeviceRatio: Ratio; readonly headroomBytes: Bytes; readonly headroomRatio: Ratio }
   | { readonly kind: 'too-big'; readonly shortByBytes: Bytes; readonly where: string }
   | { readonly kind: 'unsupported'; readonly code: string };
+
+/** Bytes of one layer: what every token passes, and the routed experts. */
+export interface LayerWeights {
+  readonly residentBytes: number;
+  readonly expertBytes: number;
+}
+
+/** Bytes of a model under one quantization, by where they can be placed. */
+export interface WeightLayout {
+  readonly layers: readonly LayerWeights[];
+  /** The input embedding table. */
+  readonly embeddingBytes: number;
+  /** Output matrix and final norm. With tied embeddings: the copy an engine that keeps the input table on the host makes on the device; engines that share the table count it once. */
+  readonly outputBytes: number;
+  readonly tied: boolean;
+  /** Tables that must be resident beside the layers. */
+  readonly extraDeviceBytes: number;
+  readonly extraHostBytes: number;
+  /** Sum over tensors as stored in the file: embedding once, output once when untied. */
+  readonly tensorBytes: number;
+}
+
+/** What a model keeps per sequence, in elements; bytes follow from the cache type. */
+export interface CacheShape {
+  /** One entry per layer that owns a cache, in layer order. */
+  readonly layers: readonly {
+    readonly layer: number;
+    readonly keyElementsPerToken: number;
+    readonly valueElementsPerToken: number;
+    /** null: grows with the context. */
+    readonly windowTokens: number | null;
+    /** MLA: one copy on each tensor-parallel rank. */
+    readonly splits: 'by-kv-head' | 'never';
+    readonly kvHeads: number;
+  }[];
+  /** Constant state of recurrent layers, bytes per sequence at 4 bytes an element. */
+  readonly stateBytesPerSequence: number;
+  readonly stateLayers: readonly { readonly layer: number; readonly bytesPerSequence: number }[];
+}
