@@ -40,8 +40,12 @@ export interface EngineSpec {
   readonly successors: readonly EngineId[];
   readonly homepage: string;
   readonly port: number;
+  /** How many users the scheduler is made for. */
   readonly concurrency: 'single' | 'few' | 'many';
+  /** 0..1, a judgement that orders engines at equal evidence. */
   readonly maturity: number;
+  /** Quantizations `recommend` tries unless some are asked for, best quality first. */
+  readonly ladder: readonly string[];
   readonly gates: readonly GateRow[];
   readonly constants: Readonly<Record<string, EngineConstant>>;
   readonly kvCacheTypes: readonly string[];

@@ -6,6 +6,8 @@ export interface Launch {
   readonly files: readonly { readonly path: string; readonly content: string }[];
   /** Commands to run before, e.g. a download or `ollama create`. */
   readonly prepare: readonly { readonly command: string; readonly args: readonly string[] }[];
+  /** Commands to run once the server is up, in order. */
+  readonly after: readonly { readonly command: string; readonly args: readonly string[] }[];
   /** OpenAI-compatible base URL once it runs. */
   readonly baseUrl: string;
   /** What is loaded: a hub repository (and file), an Ollama tag. */
