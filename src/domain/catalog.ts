@@ -1,3 +1,4 @@
+import type { CalibrationTables } from './calibration.ts';
 import type { EngineSpec } from './engine.ts';
 import type { DeviceSpec, HostSpec } from './hardware.ts';
 import type { LicensePolicy, LicenseSpec } from './license.ts';
@@ -5,8 +6,7 @@ import type { ModelSpec } from './model.ts';
 import type { Profile } from './profile.ts';
 import type { Quantization, TensorType } from './quantization.ts';
 
-/** One fitted table of speed coefficients, from `catalog/calibration/<backend>.yaml`; see `estimate/speed`. */
-export type CalibrationTables = Readonly<Record<string, unknown>>;
+export type { CalibrationTables } from './calibration.ts';
 
 /** Everything the product knows, compiled and flat. Plain JSON. */
 export interface Catalog {
