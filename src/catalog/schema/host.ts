@@ -1,0 +1,18 @@
+import * as z from 'zod';
+import type { HostSpec } from '../../domain/hardware.ts';
+import { type Authored, authoredExtras, bandwidthValue, idText, text } from './common.ts';
+
+/** One CPU platform or SoC row of `catalog/hosts.yaml`, under `hosts:`. */
+export const HostSchema: z.ZodType<Authored<HostSpec>> = z.strictObject({
+  id: idText,
+  name: text,
+  match: z
+    .array(z.string().regex(/^[^A-Z]+$/, 'expected a lower-case fragment'))
+    .min(1)
+    .meta({ description: 'Lower-case fragments that identify the CPU model string.', examples: [['ryzen 9 7950x']] }),
+  channels: z.int().positive().meta({ description: 'Memory channels of 64 bits.' }),
+  speedMegatransfersPerSecond: z.number().positive(),
+  bandwidthBytesPerSecond: bandwidthValue.meta({ description: 'Theoretical memory bandwidth.' }),
+  class: z.enum(['desktop', 'laptop', 'server', 'soc', 'board']),
+  ...authoredExtras,
+});
