@@ -11,7 +11,8 @@ export class UnitError extends RangeError {
 /** Builds the exact constructor of a continuous unit: finite and not negative, else {@link UnitError}. */
 export function quantity<U extends string>(symbol: U): (value: number) => Unit<U> {
   return (value) => {
-    if (!(value >= 0 && value < Number.POSITIVE_INFINITY)) throw new UnitError(`${value} is not a quantity in ${symbol}`);
+    if (!(value >= 0 && value < Number.POSITIVE_INFINITY))
+      throw new UnitError(`${value} is not a quantity in ${symbol}`);
     return value as Unit<U>;
   };
 }
@@ -19,7 +20,8 @@ export function quantity<U extends string>(symbol: U): (value: number) => Unit<U
 /** Builds the exact constructor of a counted unit: a safe integer, not negative, else {@link UnitError}. */
 export function count<U extends string>(symbol: U): (value: number) => Unit<U> {
   return (value) => {
-    if (!(Number.isSafeInteger(value) && value >= 0)) throw new UnitError(`${value} is not a whole number of ${symbol}`);
+    if (!(Number.isSafeInteger(value) && value >= 0))
+      throw new UnitError(`${value} is not a whole number of ${symbol}`);
     return value as Unit<U>;
   };
 }
