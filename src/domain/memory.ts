@@ -46,8 +46,13 @@ export interface Machine {
 
 /** Every setting that changes what an engine allocates, resolved: no field is optional. */
 export interface RunSettings {
-  /** Context of one sequence, in tokens. */
+  /** Context in tokens; of what, says `contextScope`. */
   readonly contextTokens: Tokens;
+  /**
+   * `per-sequence`: each sequence gets `contextTokens` (N users with the asked context).
+   * `total`: the engine's own `-c`, shared out among `parallelSequences` (llama.cpp's `n_ctx`). Paged engines always read it per sequence.
+   */
+  readonly contextScope: 'per-sequence' | 'total';
   /** Sequences held at once (slots, users). */
   readonly parallelSequences: number;
   readonly kvCacheTypeK: KvCacheType;

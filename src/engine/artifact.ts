@@ -1,0 +1,72 @@
+import type { ModelSpec, WeightFormat, WeightOffer } from '../domain/model.ts';
+import type { Quantization } from '../domain/quantization.ts';
+import type { Artifact } from './contract.ts';
+
+/** Who uploads GGUF files of every common mix, in the order they are preferred when no size list decides. */
+const MIX_UPLOADERS: readonly string[] = ['ggml-org', 'unsloth', 'bartowski', 'lmstudio-community', 'mradermacher'];
+
+/** A GGUF repository that offers `quantization`: one that lists the file, else the publisher's, else a known uploader's, else the first. */
+export function ggufArtifact(model: ModelSpec, quantization: Quantization): Artifact | null {
+  const offers = model.weights.filter((offer) => offer.format === 'gguf');
+  const listed = offers.find((offer) => offer.files?.[quantization.id] !== undefined);
+  const offer = listed ?? best(offers, model);
+  if (offer === undefined) return null;
+  return { kind: 'hub', ref: offer.repo, publishedBy: publisherOf(offer.repo, model) };
+}
+
+/** The repository of a fixed-format quantization (AWQ, GPTQ, FP8, MLX, …) with the right number of bits. */
+export function repositoryArtifact(model: ModelSpec, quantization: Quantization): Artifact | null {
+  const offers = model.weights.filter((offer) => offer.format === quantization.format && bitsAgree(offer, quantization));
+  const offer = best(offers, model);
+  return offer === undefined ? null : { kind: 'hub', ref: offer.repo, publishedBy: publisherOf(offer.repo, model) };
+}
+
+/** The publisher's own weights, where their stored precision is the quantization. */
+export function nativeArtifact(model: ModelSpec): Artifact {
+  return { kind: 'hub', ref: model.id, publishedBy: 'publisher' };
+}
+
+/** Artifact for engines that load hub repositories: native weights where the precision matches, else an offer of that format. */
+export function hubArtifact(model: ModelSpec, quantization: Quantization): Artifact | null {
+  if (isNative(model, quantization)) return nativeArtifact(model);
+  if (quantization.format === 'bnb') return sixteenBit(model) ? nativeArtifact(model) : null;
+  return repositoryArtifact(model, quantization);
+}
+
+const NATIVE_FORMATS: Readonly<Record<ModelSpec['nativePrecision'], readonly WeightFormat[]>> = {
+  bf16: ['safetensors'],
+  fp16: ['safetensors'],
+  fp8: ['fp8'],
+  mxfp4: ['mxfp4'],
+  int4: [],
+};
+
+function isNative(model: ModelSpec, quantization: Quantization): boolean {
+  return NATIVE_FORMATS[model.nativePrecision].includes(quantization.format);
+}
+
+function sixteenBit(model: ModelSpec): boolean {
+  return model.nativePrecision === 'bf16' || model.nativePrecision === 'fp16';
+}
+
+function bitsAgree(offer: WeightOffer, quantization: Quantization): boolean {
+  return offer.bits === undefined || Math.abs(offer.bits - quantization.nominalBits) < 1;
+}
+
+function best(offers: readonly WeightOffer[], model: ModelSpec): WeightOffer | undefined {
+  const own = offers.find((offer) => ownerOf(offer.repo) === ownerOf(model.id));
+  if (own !== undefined) return own;
+  for (const uploader of MIX_UPLOADERS) {
+    const offer = offers.find((candidate) => ownerOf(candidate.repo) === uploader);
+    if (offer !== undefined) return offer;
+  }
+  return offers[0];
+}
+
+function publisherOf(repo: string, model: ModelSpec): Artifact['publishedBy'] {
+  return ownerOf(repo) === ownerOf(model.id) ? 'publisher' : 'community';
+}
+
+function ownerOf(repo: string): string {
+  return repo.slice(0, repo.indexOf('/')).toLowerCase();
+}
