@@ -7,11 +7,14 @@ export type Vendor =
   | 'intel'
   | 'apple'
   | 'huawei'
-  | 'moore-threads'
+  | 'mthreads'
   | 'cambricon'
   | 'hygon'
   | 'iluvatar'
   | 'metax'
+  | 'kunlunxin'
+  | 'biren'
+  | 't-head'
   | 'tenstorrent'
   | 'qualcomm'
   | 'unknown';
@@ -141,7 +144,7 @@ export interface DeviceSpec {
   readonly kind: DeviceKind;
   readonly generation: string;
   readonly form: 'desktop' | 'laptop' | 'workstation' | 'datacenter' | 'soc' | 'accelerator' | 'embedded';
-  /** Memory sizes this name was sold with, nominal. For SoCs the RAM options. */
+  /** Memory sizes this name was sold with, nominal. For SoCs the RAM options. Empty: whatever RAM the machine has (integrated graphics). */
   readonly memoryOptionsBytes: readonly Bytes[];
   readonly unified: boolean;
   readonly bandwidthBytesPerSecond?: BytesPerSecond;
@@ -168,8 +171,9 @@ export interface HostSpec {
   readonly name: string;
   /** Lower-case fragments that identify the CPU model string. */
   readonly match: readonly string[];
-  readonly channels: number;
-  readonly speedMegatransfersPerSecond: number;
+  /** Memory channels of 64 bits and their speed; absent where only the bandwidth is published. */
+  readonly channels?: number;
+  readonly speedMegatransfersPerSecond?: number;
   readonly bandwidthBytesPerSecond: BytesPerSecond;
   /** Share of the theoretical bandwidth that decode reaches; see `facts: speed 3.4`. */
   readonly class: 'desktop' | 'laptop' | 'server' | 'soc' | 'board';
