@@ -1,5 +1,6 @@
 import type { Bytes, BytesPerSecond } from '../units/quantities.ts';
 import type { Sourced } from '../units/range.ts';
+import type { HardwareFindingArgs } from './reasons/hardware.ts';
 
 export type Vendor =
   | 'nvidia'
@@ -23,13 +24,18 @@ export type Platform = 'linux' | 'darwin' | 'win32';
 /** The software path an engine computes through. */
 export type Backend = 'cuda' | 'rocm' | 'metal' | 'vulkan' | 'sycl' | 'cann' | 'cpu';
 
+/** One MIG device. Compute instances of one GPU instance (`giId`) share its memory: count that memory once. */
 export interface MigSlice {
+  readonly index: number | null;
   readonly giId: number | null;
   readonly ciId: number | null;
   readonly profile: string | null;
   readonly uuid: string | null;
   readonly memoryTotalBytes: Bytes | null;
+  readonly memoryReservedBytes: Bytes | null;
+  readonly memoryUsedBytes: Bytes | null;
   readonly memoryFreeBytes: Bytes | null;
+  readonly capacityBytes: Bytes | null;
 }
 
 /** One accelerator as witnessed. `null` means: no witness said so; it is never turned into 0. */
@@ -44,27 +50,30 @@ export interface Device {
   readonly catalogId: string | null;
   /** `dddd:bb:dd.f`, lower case. */
   readonly pciBusId: string | null;
+  /** `vvvv:dddd` (vendor and device), lower case. */
   readonly pciDeviceId: string | null;
   readonly uuid: string | null;
   readonly memoryTotalBytes: Bytes | null;
   readonly memoryReservedBytes: Bytes | null;
   readonly memoryUsedBytes: Bytes | null;
   readonly memoryFreeBytes: Bytes | null;
-  /** What the device could hold when idle; see `facts: hardware 4`. */
+  /** What the device could hold when idle: total minus driver-reserved; the pool's limit for unified memory. */
   readonly capacityBytes: Bytes | null;
   /** Shares its memory with the host. */
   readonly unified: boolean;
   readonly computeCapability: string | null;
   readonly gfx: string | null;
-  readonly ecc: string | null;
-  readonly migMode: string | null;
+  /** ECC is switched on; null where the device has none or no witness said so. */
+  readonly ecc: boolean | null;
+  readonly migMode: 'enabled' | 'disabled' | null;
+  /** With slices listed, the card is used through them only. */
   readonly mig: readonly MigSlice[];
   /** Compute cores where one name covers several parts (Apple GPU cores, AMD CUs). */
   readonly cores: number | null;
   readonly driver: string | null;
   readonly usable: boolean;
   /** Finding code that says why `usable` is false. */
-  readonly unusableBecause: string | null;
+  readonly unusableBecause: FindingCode | null;
   /** Which probes contributed. */
   readonly witnesses: readonly string[];
 }
@@ -74,6 +83,7 @@ export interface Pool {
   readonly unified: boolean;
   readonly count: number;
   readonly sumCapacityBytes: Bytes | null;
+  /** Largest capacity that is known; 0 when none is. */
   readonly largestCapacityBytes: Bytes | null;
   readonly sumFreeNowBytes: Bytes | null;
 }
@@ -85,6 +95,7 @@ export interface CpuFacts {
   readonly logicalCores: number | null;
   readonly performanceCores: number | null;
   readonly sockets: number | null;
+  readonly numaNodes?: number | null;
   /** Lower case: avx2, avx512f, amx_tile, neon, sve, … Empty when unknown. */
   readonly instructionSets: readonly string[];
   /** Cores a cgroup quota leaves, may be fractional. */
@@ -94,23 +105,30 @@ export interface CpuFacts {
 }
 
 export interface MemoryFacts {
-  readonly totalBytes: Bytes;
-  readonly availableBytes: Bytes;
+  /** null only for a replayed capture that does not tell. */
+  readonly totalBytes: Bytes | null;
+  readonly availableBytes: Bytes | null;
   /** cgroup limit, when below the machine's memory. */
   readonly limitBytes: Bytes | null;
   readonly swapTotalBytes: Bytes | null;
   readonly bandwidthBytesPerSecond: Sourced<BytesPerSecond> | null;
   readonly channels: number | null;
   readonly speedMegatransfersPerSecond: number | null;
+  /** Modules as the firmware lists them. */
+  readonly modules?: { readonly count: number; readonly installedBytes: Bytes | null; readonly type: string | null } | null;
 }
 
 export type FindingLevel = 'info' | 'warning' | 'error';
 
+export type FindingCode = keyof HardwareFindingArgs;
+
 /** Something the user must be told about the machine: codes and arguments, text is made in `report`. */
-export interface Finding {
-  readonly code: string;
-  readonly level: FindingLevel;
-  readonly args: Readonly<Record<string, string | number>>;
+export type Finding = {
+  [C in FindingCode]: { readonly code: C; readonly level: FindingLevel; readonly args: HardwareFindingArgs[C] };
+}[FindingCode];
+
+export function finding<C extends FindingCode>(code: C, level: FindingLevel, args: HardwareFindingArgs[C]): Finding {
+  return { code, level, args } as unknown as Finding;
 }
 
 export interface SystemFacts {
@@ -121,6 +139,7 @@ export interface SystemFacts {
   readonly kernel: string | null;
   readonly wsl: boolean;
   readonly container: string | null;
+  readonly cgroupVersion?: 1 | 2 | null;
 }
 
 /** A machine: detected, replayed, or described. The `hardware` part of every JSON answer, accepted back by `--hardware`. */
