@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { DeviceSpec } from '../../domain/hardware.ts';
+import type { DeviceSpec, Vendor } from '../../domain/hardware.ts';
 import { type Authored, authoredExtras, bandwidthValue, idText, operationsValue, sizeValue, text } from './common.ts';
 
 export const VENDORS = [
@@ -8,15 +8,21 @@ export const VENDORS = [
   'intel',
   'apple',
   'huawei',
-  'moore-threads',
+  'mthreads',
   'cambricon',
   'hygon',
   'iluvatar',
   'metax',
+  'kunlunxin',
+  'biren',
+  't-head',
+  'kunlunxin',
+  'biren',
+  't-head',
   'tenstorrent',
   'qualcomm',
   'unknown',
-] as const;
+] as const satisfies readonly Vendor[];
 
 /** One accelerator or SoC row of `catalog/devices/<vendor>.yaml`, under `devices:`. */
 export const DeviceSchema: z.ZodType<Authored<DeviceSpec>> = z.strictObject({
@@ -26,13 +32,11 @@ export const DeviceSchema: z.ZodType<Authored<DeviceSpec>> = z.strictObject({
   kind: z.enum(['gpu', 'igpu', 'npu']),
   generation: text.meta({ description: 'Architecture generation.', examples: ['Ada Lovelace', 'RDNA 3'] }),
   form: z.enum(['desktop', 'laptop', 'workstation', 'datacenter', 'soc', 'accelerator', 'embedded']),
-  memoryOptionsBytes: z
-    .array(sizeValue)
-    .min(1)
-    .meta({
-      description: 'Nominal memory sizes this name was sold with; for SoCs the RAM options.',
-      examples: [['24GiB']],
-    }),
+  memoryOptionsBytes: z.array(sizeValue).meta({
+    description:
+      'Nominal memory sizes this name was sold with; for SoCs the RAM options. Empty: whatever RAM the machine has.',
+    examples: [['24GiB']],
+  }),
   unified: z.boolean().default(false).meta({ description: 'Shares its memory with the host.' }),
   bandwidthBytesPerSecond: bandwidthValue.exactOptional(),
   measuredBandwidthBytesPerSecond: bandwidthValue.exactOptional(),

@@ -10,8 +10,8 @@ export const HostSchema: z.ZodType<Authored<HostSpec>> = z.strictObject({
     .array(z.string().regex(/^[^A-Z]+$/, 'expected a lower-case fragment'))
     .min(1)
     .meta({ description: 'Lower-case fragments that identify the CPU model string.', examples: [['ryzen 9 7950x']] }),
-  channels: z.int().positive().meta({ description: 'Memory channels of 64 bits.' }),
-  speedMegatransfersPerSecond: z.number().positive(),
+  channels: z.int().positive().exactOptional().exactOptional().meta({ description: 'Memory channels of 64 bits.' }),
+  speedMegatransfersPerSecond: z.number().positive().exactOptional().exactOptional(),
   bandwidthBytesPerSecond: bandwidthValue.meta({ description: 'Theoretical memory bandwidth.' }),
   class: z.enum(['desktop', 'laptop', 'server', 'soc', 'board']),
   ...authoredExtras,
