@@ -1,7 +1,8 @@
 import type { CalibrationTables } from './calibration.ts';
 import type { EngineSpec } from './engine.ts';
 import type { DeviceSpec, HostSpec } from './hardware.ts';
-import type { LicensePolicy, LicenseSpec } from './license.ts';
+import type { LicenseSpec } from './license.ts';
+import type { LicensePolicy } from './license-policy.ts';
 import type { ModelSpec } from './model.ts';
 import type { Profile } from './profile.ts';
 import type { Quantization, TensorType } from './quantization.ts';

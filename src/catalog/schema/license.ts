@@ -1,6 +1,7 @@
 import * as z from 'zod';
-import type { Condition, LicenseSpec } from '../../domain/license.ts';
+import type { Condition, LicenseRuleId, LicenseSpec } from '../../domain/license.ts';
 import { OBLIGATION_CODE } from '../../license/obligation-kinds.ts';
+import { LICENSE_RULES } from '../../license/rules.ts';
 import { type Authored, authoredExtras, dateText, text } from './common.ts';
 import { licenseTerms } from './license-terms.ts';
 
@@ -12,11 +13,8 @@ export const licenseId: z.ZodType<string> = z
   .string()
   .regex(/^[a-z0-9][a-z0-9.+-]*$/, 'expected a license id such as "apache-2.0": lower case letters, digits, . + -');
 
-export const ruleId = z
-  .string()
-  .regex(/^LLA0(0[1-9]|1\d|2[0-2])$/, 'expected a rule id LLA001 to LLA022') as unknown as z.ZodType<
-  LicenseSpec['rules'][number]['rule']
->;
+const RULE_IDS = Object.keys(LICENSE_RULES) as LicenseRuleId[];
+export const ruleId: z.ZodEnum<Record<LicenseRuleId, LicenseRuleId>> = z.enum(RULE_IDS) as never;
 
 /** The three-valued condition language of the terms. */
 export const ConditionSchema: z.ZodType<Condition> = z

@@ -111,9 +111,7 @@ export const PolicySchema: z.ZodType<Authored<LicensePolicy>> = z.strictObject({
       }),
     )
     .default([]),
-  severity: z
-    .partialRecord(ruleId as z.ZodType<string> as never, z.enum(['error', 'warning', 'note', 'off']))
-    .default({}),
+  severity: z.partialRecord(ruleId, z.enum(['error', 'warning', 'note', 'off'])).default({}),
   settings: z
     .strictObject({
       onUnknown: level.default('error'),
