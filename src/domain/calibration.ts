@@ -66,7 +66,12 @@ export interface BatchCoefficients {
   readonly pcieShare: Readonly<Record<string, number>>;
   readonly band: Band;
   /** Time to first token under load: base + factor × prefill time × (1 + 0.01 × (n − 1)^1.5). */
-  readonly firstToken: { readonly baseMilliseconds: number; readonly prefillFactor: number; readonly band: Band; readonly validation?: Validation };
+  readonly firstToken: {
+    readonly baseMilliseconds: number;
+    readonly prefillFactor: number;
+    readonly band: Band;
+    readonly validation?: Validation;
+  };
   readonly validation?: Validation;
 }
 
