@@ -179,6 +179,8 @@ export interface DeviceSpec {
   readonly tdpWatts?: number;
   readonly priceUsd?: number;
   readonly interconnect?: 'nvlink' | 'pcie' | 'infinity-fabric' | 'none';
+  /** Devices one card shows up as (a MI250 is two, an A16 four); the figures above are for one device. */
+  readonly devicesPerCard?: number;
   readonly pciIds: readonly string[];
   readonly aliases: readonly string[];
   readonly confidence: 'high' | 'medium' | 'low' | 'reported';

@@ -59,6 +59,11 @@ export const DeviceSchema: z.ZodType<Authored<DeviceSpec>> = z.strictObject({
   tdpWatts: z.number().positive().exactOptional(),
   priceUsd: z.number().positive().exactOptional().meta({ description: 'Launch price.' }),
   interconnect: z.enum(['nvlink', 'pcie', 'infinity-fabric', 'none']).exactOptional(),
+  devicesPerCard: z
+    .int()
+    .min(2)
+    .exactOptional()
+    .meta({ description: 'Devices one card shows up as; the figures are for one device.', examples: [2] }),
   pciIds: z
     .array(
       z
