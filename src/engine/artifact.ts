@@ -7,6 +7,7 @@ const MIX_UPLOADERS: readonly string[] = ['ggml-org', 'unsloth', 'bartowski', 'l
 
 /** A GGUF repository that offers `quantization`: one that lists the file, else the publisher's, else a known uploader's, else the first. */
 export function ggufArtifact(model: ModelSpec, quantization: Quantization): Artifact | null {
+  if (!storedAs(model, quantization)) return null;
   const offers = model.weights.filter((offer) => offer.format === 'gguf');
   const listed = offers.find((offer) => offer.files?.[quantization.id] !== undefined);
   const offer = listed ?? best(offers, model);
@@ -14,9 +15,16 @@ export function ggufArtifact(model: ModelSpec, quantization: Quantization): Arti
   return { kind: 'hub', ref: offer.repo, publishedBy: publisherOf(offer.repo, model) };
 }
 
+/** Checkpoints released in MXFP4 keep their experts in it whatever a file is called; other models are not uploaded in it (ggml-org/llama.cpp#15091). */
+function storedAs(model: ModelSpec, quantization: Quantization): boolean {
+  return (model.nativePrecision === 'mxfp4') === (quantization.speedClass === 'MXFP4');
+}
+
 /** The repository of a fixed-format quantization (AWQ, GPTQ, FP8, MLX, …) with the right number of bits. */
 export function repositoryArtifact(model: ModelSpec, quantization: Quantization): Artifact | null {
-  const offers = model.weights.filter((offer) => offer.format === quantization.format && bitsAgree(offer, quantization));
+  const offers = model.weights.filter(
+    (offer) => offer.format === quantization.format && bitsAgree(offer, quantization),
+  );
   const offer = best(offers, model);
   return offer === undefined ? null : { kind: 'hub', ref: offer.repo, publishedBy: publisherOf(offer.repo, model) };
 }

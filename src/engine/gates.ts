@@ -31,9 +31,9 @@ export function gate(engine: EngineSpec, kernel: KernelFamily, target: GateTarge
   return skipped ? UNKNOWN_CAPABILITY : NO_BACKEND;
 }
 
-/** Does the engine have any row for this backend at all? */
-export function hasBackend(engine: EngineSpec, backend: Backend): 'yes' | 'no' {
-  return engine.gates.some((row) => row.outcome !== 'refused' && row.backends.includes(backend)) ? 'yes' : 'no';
+/** Does the engine load this format on any hardware? */
+export function loadsFormat(engine: EngineSpec, kernel: KernelFamily): 'yes' | 'no' {
+  return engine.gates.some((row) => row.outcome !== 'refused' && row.kernels.includes(kernel)) ? 'yes' : 'no';
 }
 
 function matches(row: GateRow, target: GateTarget): 'yes' | 'no' | 'unknown' {

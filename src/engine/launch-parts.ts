@@ -20,7 +20,9 @@ export function visibleDevices(machine: Machine, placement: Placement): Readonly
   const peers = machine.devices.filter((device) => device.backend === backend);
   const indices = used.map((device) => peers.indexOf(device)).join(',');
   // Bus order is the order of `detect`; CUDA's own default is fastest first (NVML documentation).
-  return variable === 'CUDA_VISIBLE_DEVICES' ? { CUDA_DEVICE_ORDER: 'PCI_BUS_ID', [variable]: indices } : { [variable]: indices };
+  return variable === 'CUDA_VISIBLE_DEVICES'
+    ? { CUDA_DEVICE_ORDER: 'PCI_BUS_ID', [variable]: indices }
+    : { [variable]: indices };
 }
 
 /** Name a server answers to: the model's own, lower case, without the organisation. */

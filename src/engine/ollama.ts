@@ -38,8 +38,11 @@ function ollamaArtifact(model: ModelSpec, quantization: Quantization): Artifact 
   if (gguf !== null) return gguf;
   const tag = model.engines.ollama?.tag;
   if (tag === undefined) return null;
-  const native = model.nativePrecision === 'mxfp4' && quantization.kernel === 'gguf' && quantization.speedClass === 'MXFP4';
-  return native || quantization.id === LIBRARY_QUANTIZATION ? { kind: 'ollama', ref: tag, publishedBy: 'community' } : null;
+  const native =
+    model.nativePrecision === 'mxfp4' && quantization.kernel === 'gguf' && quantization.speedClass === 'MXFP4';
+  return native || quantization.id === LIBRARY_QUANTIZATION
+    ? { kind: 'ollama', ref: tag, publishedBy: 'community' }
+    : null;
 }
 
 function sourceOf(artifact: Artifact, quantization: Quantization): string {

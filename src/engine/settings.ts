@@ -38,8 +38,15 @@ export function pagedSettings(input: DefaultsInput): RunSettings {
   const { engine, machine, users } = input;
   const smallest = Math.min(...machine.devices.map((device) => device.capacityBytes), Number.POSITIVE_INFINITY);
   const large = smallest >= constantOf(engine, 'default.largeDeviceBytes', Number.POSITIVE_INFINITY) ? 'Large' : '';
-  const batched = constantOf(engine, `default.maxBatchedTokens${large}`, constantOf(engine, 'default.maxBatchedTokens', 2048));
-  const sequences = Math.min(Math.max(users, MIN_SEQUENCES), Math.max(users, constantOf(engine, `default.maxNumSeqs${large}`, 256)));
+  const batched = constantOf(
+    engine,
+    `default.maxBatchedTokens${large}`,
+    constantOf(engine, 'default.maxBatchedTokens', 2048),
+  );
+  const sequences = Math.min(
+    Math.max(users, MIN_SEQUENCES),
+    Math.max(users, constantOf(engine, `default.maxNumSeqs${large}`, 256)),
+  );
   return {
     ...slotSettings(input),
     kvUnified: true,

@@ -5,7 +5,12 @@ import { accessEnv, visibleDevices } from './launch-parts.ts';
 import { pagedSettings } from './settings.ts';
 
 /** Names of `--quantize` (huggingface/text-generation-inference@db931fcf, launcher). */
-const QUANTIZE: Partial<Record<WeightFormat, string>> = { awq: 'awq', gptq: 'gptq', fp8: 'fp8', bnb: 'bitsandbytes-nf4' };
+const QUANTIZE: Partial<Record<WeightFormat, string>> = {
+  awq: 'awq',
+  gptq: 'gptq',
+  fp8: 'fp8',
+  bnb: 'bitsandbytes-nf4',
+};
 
 /** Text Generation Inference in its container: kept for existing installations. */
 export const tgi: EngineModule = {
@@ -39,9 +44,19 @@ function serverArgs({ artifact, placement, quantization, settings }: LaunchInput
   return [
     ...['--model-id', artifact.ref, '--num-shard', String(placement.tensorParallel)],
     ...(quantize === undefined ? [] : ['--quantize', quantize]),
-    ...['--max-input-tokens', String(Math.max(settings.contextTokens - 1, 1)), '--max-total-tokens', String(settings.contextTokens)],
+    ...[
+      '--max-input-tokens',
+      String(Math.max(settings.contextTokens - 1, 1)),
+      '--max-total-tokens',
+      String(settings.contextTokens),
+    ],
     ...['--max-batch-prefill-tokens', String(Math.max(settings.maxBatchedTokens, settings.contextTokens))],
-    ...['--max-concurrent-requests', String(settings.maxNumSeqs), '--cuda-memory-fraction', String(settings.gpuMemoryUtilization)],
+    ...[
+      '--max-concurrent-requests',
+      String(settings.maxNumSeqs),
+      '--cuda-memory-fraction',
+      String(settings.gpuMemoryUtilization),
+    ],
     ...(settings.kvCacheTypeK === 'fp8' ? ['--kv-cache-dtype', 'fp8_e4m3fn'] : []),
   ];
 }

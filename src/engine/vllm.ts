@@ -27,8 +27,18 @@ function serverArgs(input: LaunchInput): readonly string[] {
   return [
     ...['--served-model-name', servedName(model), '--host', '127.0.0.1', '--port', String(engine.port)],
     ...['--dtype', dtypeOf(input), '--max-model-len', String(settings.contextTokens)],
-    ...['--gpu-memory-utilization', String(settings.gpuMemoryUtilization), '--max-num-seqs', String(settings.maxNumSeqs)],
-    ...['--max-num-batched-tokens', String(settings.maxBatchedTokens), '--kv-cache-dtype', kvCacheDtype(settings.kvCacheTypeK)],
+    ...[
+      '--gpu-memory-utilization',
+      String(settings.gpuMemoryUtilization),
+      '--max-num-seqs',
+      String(settings.maxNumSeqs),
+    ],
+    ...[
+      '--max-num-batched-tokens',
+      String(settings.maxBatchedTokens),
+      '--kv-cache-dtype',
+      kvCacheDtype(settings.kvCacheTypeK),
+    ],
     ...['--tensor-parallel-size', String(placement.tensorParallel)],
     ...(placement.pipelineParallel > 1 ? ['--pipeline-parallel-size', String(placement.pipelineParallel)] : []),
     // Checkpoints that are already quantized say so themselves; only on-the-fly quantization needs the flag.

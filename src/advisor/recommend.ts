@@ -1,0 +1,46 @@
+import type { ReasonCode } from '../domain/reason.ts';
+import type { RecommendResult } from '../domain/result.ts';
+import { recommendation } from './assemble.ts';
+import { type AdviceContext, type AdviceInput, envelope, makeContext } from './context.ts';
+import { notableRejections } from './notable.ts';
+import { type RecommendOptions, resolveRequest } from './request.ts';
+import { runnerUpOf } from './runner-up.ts';
+import { type ModelOutcome, surveyCatalog } from './survey.ts';
+import { findUnlocks } from './unlocks.ts';
+
+/**
+ * Which model, in which quantization, on which engine, with which settings. Pure: the same catalog, hardware and options give the same result.
+ * Throws {@link AdvisorError} (`usage`) when an option names something unknown. An empty `recommendations` is an answer: `rejections` say why.
+ */
+export function recommend(options: RecommendOptions, input: AdviceInput): RecommendResult {
+  const context = makeContext(input, resolveRequest(options, input.catalog));
+  return recommendIn(context);
+}
+
+export function recommendIn(context: AdviceContext): RecommendResult {
+  const survey = surveyCatalog(context);
+  const shown = survey.ranked.slice(0, context.request.limit);
+  return {
+    ...envelope(context),
+    command: 'recommend',
+    request: context.request,
+    hardware: context.hardware,
+    recommendations: shown.map((entry, i) => recommendation(entry, i + 1, context, survey.scorer)),
+    rejections: countRejections(survey.outcomes, context),
+    unlocks: findUnlocks(survey, context),
+    runnerUp: runnerUpOf(survey),
+  };
+}
+
+function countRejections(outcomes: readonly ModelOutcome[], context: AdviceContext): RecommendResult['rejections'] {
+  const counts = new Map<ReasonCode, number>();
+  let total = 0;
+  for (const outcome of outcomes) {
+    if (outcome.kind !== 'rejected') continue;
+    total++;
+    const code = outcome.reasons[0]?.code;
+    if (code !== undefined) counts.set(code, (counts.get(code) ?? 0) + 1);
+  }
+  const byCode = Object.fromEntries([...counts].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1)));
+  return { total, considered: outcomes.length, byCode, notable: notableRejections(outcomes, context) };
+}
