@@ -57,7 +57,8 @@ function rankOf(wanted: Forms, offered: Forms): number | undefined {
   );
   if (distance <= limit) return 3 + distance / 10;
   const shared = wanted.words.filter((word) => word.length > 1 && offered.words.includes(word)).length;
-  if (shared > 0 && shared * 2 >= wanted.words.length) return 6 + 1 / shared + Math.abs(offered.words.length - shared) / 100;
+  if (shared > 0 && shared * 2 >= wanted.words.length)
+    return 6 + 1 / shared + Math.abs(offered.words.length - shared) / 100;
   return undefined;
 }
 
@@ -72,7 +73,8 @@ export function editDistance(a: string, b: string, limit: number = Number.POSITI
     for (let j = 1; j <= b.length; j += 1) {
       const same = a[i - 1] === b[j - 1];
       let cost = Math.min(at(previous, j) + 1, at(row, j - 1) + 1, at(previous, j - 1) + (same ? 0 : 1));
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) cost = Math.min(cost, at(before, j - 2) + 1);
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
+        cost = Math.min(cost, at(before, j - 2) + 1);
       row.push(cost);
       best = Math.min(best, cost);
     }

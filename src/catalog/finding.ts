@@ -24,6 +24,7 @@ export const SCHEMA_CHECKS = {
   'wrong-value': 'A value outside what the schema allows.',
   expansion: 'An entry that inherits or abbreviates cannot be expanded.',
   'unneeded-exception': 'A lint exception that excuses nothing.',
+  override: 'An overlay replaces a built-in entry.',
 } as const satisfies Readonly<Record<string, string>>;
 export type SchemaCheck = keyof typeof SCHEMA_CHECKS;
 

@@ -17,6 +17,8 @@ export interface YamlFile {
   readonly value: unknown;
   /** Where the value at `path` stands; the nearest ancestor when there is none. */
   readonly locate: (path: NodePath) => Position;
+  /** Offset in `text` of what `locate` finds. */
+  readonly offset: (path: NodePath) => number;
   /** Where the key that ends `path` stands. */
   readonly locateKey: (path: NodePath) => Position;
 }
@@ -27,7 +29,10 @@ const MAX_ALIASES = 100;
 const START: Position = { line: 1, column: 1 };
 
 /** Reads YAML 1.2 core. Syntax errors, duplicate keys and alias bombs are findings; this never throws. */
-export function readYaml(path: string, text: string): { readonly file: YamlFile; readonly findings: readonly CatalogFinding[] } {
+export function readYaml(
+  path: string,
+  text: string,
+): { readonly file: YamlFile; readonly findings: readonly CatalogFinding[] } {
   const lines = new LineCounter();
   const place = (offset: number): Position => {
     const { line, col } = lines.linePos(offset);
@@ -42,24 +47,30 @@ export function readYaml(path: string, text: string): { readonly file: YamlFile;
   try {
     document = parseDocument(text, { lineCounter: lines, schema: 'core', prettyErrors: false, stringKeys: true });
     for (const problem of [...document.errors, ...document.warnings]) {
-      report(problem.code === 'DUPLICATE_KEY' ? 'duplicate-key' : 'yaml-syntax', place(problem.pos[0]), firstLine(problem.message));
+      report(
+        problem.code === 'DUPLICATE_KEY' ? 'duplicate-key' : 'yaml-syntax',
+        place(problem.pos[0]),
+        firstLine(problem.message),
+      );
     }
     if (document.errors.length === 0) value = document.toJS({ maxAliasCount: MAX_ALIASES });
   } catch (error) {
     // Recursion limit of the parser, and the alias count check.
     document = parseDocument('');
-    report('yaml-syntax', START, firstLine(error instanceof Error ? error.message : String(error)), 'nest less deeply and use fewer aliases');
+    report(
+      'yaml-syntax',
+      START,
+      firstLine(error instanceof Error ? error.message : String(error)),
+      'nest less deeply and use fewer aliases',
+    );
   }
-  const locate = (wanted: NodePath): Position => {
-    const offset = walk(document, wanted).value?.range?.[0];
-    return offset === undefined ? START : place(offset);
-  };
+  const offset = (wanted: NodePath): number => walk(document, wanted).value?.range?.[0] ?? 0;
+  const locate = (wanted: NodePath): Position => place(offset(wanted));
   const locateKey = (wanted: NodePath): Position => {
     const found = walk(document, wanted);
-    const offset = (found.complete ? (found.key ?? found.value) : found.value)?.range?.[0];
-    return offset === undefined ? START : place(offset);
+    return place((found.complete ? (found.key ?? found.value) : found.value)?.range?.[0] ?? 0);
   };
-  return { file: { path, text, document, value, locate, locateKey }, findings };
+  return { file: { path, text, document, value, locate, offset, locateKey }, findings };
 }
 
 interface Found {
@@ -74,7 +85,9 @@ function walk(document: Document, path: NodePath): Found {
   let value = resolve(document, document.contents);
   for (const step of path) {
     if (isMap(value)) {
-      const pair = value.items.find((item) => (isScalar(item.key) ? String(item.key.value) : item.key) === String(step));
+      const pair = value.items.find(
+        (item) => (isScalar(item.key) ? String(item.key.value) : item.key) === String(step),
+      );
       if (pair === undefined) return { key, value, complete: false };
       key = isNode(pair.key) ? pair.key : undefined;
       // `key:` without a value has no node of its own.

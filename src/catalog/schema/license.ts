@@ -14,7 +14,7 @@ export const licenseId: z.ZodType<string> = z
   .regex(/^[a-z0-9][a-z0-9.+-]*$/, 'expected a license id such as "apache-2.0": lower case letters, digits, . + -');
 
 const RULE_IDS = Object.keys(LICENSE_RULES) as LicenseRuleId[];
-export const ruleId: z.ZodEnum<Record<LicenseRuleId, LicenseRuleId>> = z.enum(RULE_IDS) as never;
+export const ruleId: z.ZodType<LicenseRuleId> = z.enum(RULE_IDS);
 
 /** The three-valued condition language of the terms. */
 export const ConditionSchema: z.ZodType<Condition> = z
@@ -49,7 +49,7 @@ export const LicenseSchema: z.ZodType<Authored<LicenseSpec>> = z.strictObject({
   name: text,
   version: text.exactOptional(),
   released: dateText.exactOptional(),
-  publisher: text,
+  publisher: text.exactOptional(),
   family: text,
   category: z.enum([
     'permissive',
