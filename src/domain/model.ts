@@ -27,6 +27,8 @@ export interface Score {
   readonly benchmark: string;
   readonly value: number;
   readonly setting?: string;
+  /** Measured on the base checkpoint this one was tuned from, not on this one. */
+  readonly of?: 'base';
   /** `vendor`: reported by the model's own publisher. */
   readonly by: 'vendor' | 'third-party';
   readonly source: string;
@@ -68,7 +70,8 @@ export interface ModelSpec {
     readonly fim: 'yes' | 'no';
   };
   readonly license: { readonly id: string; readonly confidence: string; readonly cardTag?: string; readonly gated: 'yes' | 'no' | 'unknown' };
-  readonly derivedFrom?: readonly { readonly id: string; readonly relation: Relation }[];
+  /** `external`: the base is not a model of the catalog. */
+  readonly derivedFrom?: readonly { readonly id: string; readonly relation: Relation; readonly external?: true }[];
   /** What the publisher's own weights are stored in. */
   readonly nativePrecision: 'bf16' | 'fp16' | 'fp8' | 'mxfp4' | 'int4';
   readonly weights: readonly WeightOffer[];
