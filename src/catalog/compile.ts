@@ -15,6 +15,8 @@ export interface CompileOptions {
   readonly today?: string;
   /** The catalog that the files are laid over. Their entries replace entries of the same id, with an `override` note. */
   readonly base?: Catalog;
+  /** Cold part of the base: scores of its models, which those of an overlay are rated among. */
+  readonly baseDetails?: CatalogDetails;
   /** Authored model files of the base: models of an overlay may inherit from their entries. */
   readonly inheritable?: readonly SourceText[];
   readonly rules?: readonly LintRule[];

@@ -97,10 +97,10 @@ const list = (
 const family = z.string().regex(/^[a-z0-9-]+$/, 'expected a family name in lower case');
 
 export const FILE_KINDS: readonly FileKind[] = [
-  list('model', `models/${STEM}`, ['models'], 'Models of one family', { family }),
-  list('device', `devices/${STEM}`, ['devices'], 'Accelerators of one vendor'),
-  list('host', 'hosts', ['hosts'], 'CPU platforms and systems on a chip'),
-  list('quantization', 'quantizations', ['tensorTypes', 'quantizations'], 'Tensor types and quantizations'),
+  list('models', `models/${STEM}`, ['models'], 'Models of one family', { family }),
+  list('devices', `devices/${STEM}`, ['devices'], 'Accelerators of one vendor'),
+  list('hosts', 'hosts', ['hosts'], 'CPU platforms and systems on a chip'),
+  list('quantizations', 'quantizations', ['tensorTypes', 'quantizations'], 'Tensor types and quantizations'),
   single('engine', 'engines', 'engines', 'An engine: status, gates, constants'),
   single('license', 'licenses', 'licenses', 'A license as terms'),
   single('policy', 'policies', 'policies', 'A ready-made license policy'),

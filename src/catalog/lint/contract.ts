@@ -1,5 +1,6 @@
 import type { Catalog } from '../../domain/catalog.ts';
 import type { ModelSpec } from '../../domain/model.ts';
+import type { ModelDetails } from '../expand-model.ts';
 import type { CatalogLevel } from '../finding.ts';
 import type { AuthoredSections, FileKind, Section } from '../kinds.ts';
 import type { NodePath, YamlFile } from '../yaml-file.ts';
@@ -17,7 +18,7 @@ export type LintValue<S extends Section> = S extends 'models'
   ? {
       readonly authored: AuthoredSections['models'];
       readonly model: ModelSpec;
-      readonly details: Readonly<Record<string, unknown>>;
+      readonly details: ModelDetails;
     }
   : AuthoredSections[S];
 
