@@ -6,6 +6,7 @@ import type { KvCacheType, Machine } from '../domain/memory.ts';
 import type { ModelSpec } from '../domain/model.ts';
 import type { Quantization } from '../domain/quantization.ts';
 import type { Envelope } from '../domain/result.ts';
+import { SCHEMA_VERSION } from '../domain/schema-version.ts';
 import { toMachine } from '../hardware/machine.ts';
 import type { ResolvedRequest } from './request.ts';
 
@@ -26,9 +27,6 @@ export interface AdviceContext extends AdviceInput, ResolvedRequest {
   readonly engines: readonly EngineSpec[];
   readonly quantizations: ReadonlyMap<string, Quantization>;
 }
-
-/** Version of the JSON shapes: additive changes raise the minor. */
-export const SCHEMA_VERSION = '1.0';
 
 export function envelope(input: AdviceInput): Envelope {
   return {

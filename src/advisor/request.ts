@@ -7,7 +7,6 @@ import type { LicensePolicy } from '../domain/license.ts';
 import { AdvisorError, type Problem } from '../domain/problem.ts';
 import type { Profile } from '../domain/profile.ts';
 import type { RecommendRequest } from '../domain/result.ts';
-import type { UseCase } from '../domain/workload.ts';
 import { findQuantization } from '../quantization/find.ts';
 import { seconds, tokens, tokensPerSecond } from '../units/quantities.ts';
 
