@@ -27,11 +27,13 @@ export interface DecodeCoefficients {
   readonly efficiency: Readonly<Partial<Record<SpeedClass, number>>>;
   /** Factor on the efficiency by device generation; a generation that is not named has no measurements. */
   readonly generation: Readonly<Record<string, number>>;
-  /** Factor on the efficiency by GPU kernel family, where it departs from the class. */
-  readonly kernel?: Readonly<Record<string, number>>;
+  /** Factor on the efficiency by quantization or GPU kernel family, where it departs from the class. */
+  readonly exceptions?: Readonly<Record<string, number>>;
   /** No efficiency above this. */
   readonly ceiling: number;
   readonly cacheEfficiency: number;
+  /** Share of the 16-bit peak that attention over the cache reaches; heads that share keys make it count. */
+  readonly attentionEfficiency: number;
   readonly layerMicroseconds: number;
   /** Added per layer that routes to experts. */
   readonly expertLayerMicroseconds: number;

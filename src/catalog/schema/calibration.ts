@@ -30,9 +30,10 @@ const DeviceCalibrationSchema = z.strictObject({
   decode: z.strictObject({
     efficiency: classFactors,
     generation: factors,
-    kernel: factors.exactOptional(),
+    exceptions: factors.exactOptional(),
     ceiling: positive,
     cacheEfficiency: positive,
+    attentionEfficiency: positive,
     layerMicroseconds: micro,
     expertLayerMicroseconds: micro,
     tokenMicroseconds: micro,

@@ -1,19 +1,6 @@
 import type { KvCacheType } from '../../domain/memory.ts';
+import { cacheElementBytes } from '../kv-cache.ts';
 import type { ModelFeatures } from './model-features.ts';
-
-/** Bytes an element of the cache takes; ggml block formats (ggml-common.h): 34 bytes per 32 for q8_0, 18 for q4_0, … */
-const BYTES_PER_ELEMENT: Readonly<Record<KvCacheType, number>> = {
-  f32: 4,
-  f16: 2,
-  bf16: 2,
-  fp8: 1,
-  q8_0: 34 / 32,
-  q5_1: 24 / 32,
-  q5_0: 22 / 32,
-  q4_1: 20 / 32,
-  q4_0: 18 / 32,
-  iq4_nl: 18 / 32,
-};
 
 /** Cache bytes the layers `from` to `to` read for one token with `depth` tokens behind it, plus the state they read and write. */
 export function cacheBytesRead(
@@ -24,8 +11,8 @@ export function cacheBytesRead(
   keyType: KvCacheType,
   valueType: KvCacheType,
 ): number {
-  const keyBytes = BYTES_PER_ELEMENT[keyType];
-  const valueBytes = BYTES_PER_ELEMENT[valueType];
+  const keyBytes = cacheElementBytes(keyType);
+  const valueBytes = cacheElementBytes(valueType);
   let bytes = 2 * ((model.stateBytes[to] ?? 0) - (model.stateBytes[from] ?? 0));
   for (const group of model.cache) {
     const keys = (group.keys[to] ?? 0) - (group.keys[from] ?? 0);
@@ -33,4 +20,13 @@ export function cacheBytesRead(
     bytes += Math.min(depth, group.window) * (keys * keyBytes + values * valueBytes);
   }
   return bytes;
+}
+
+/** Operations of one token's attention over `depth` cached tokens, in the layers `from` to `to`. */
+export function attentionOperations(model: ModelFeatures, from: number, to: number, depth: number): number {
+  let operations = 0;
+  for (const { window, widths } of model.decodeAttention) {
+    operations += 4 * Math.min(depth, window) * ((widths[to] ?? 0) - (widths[from] ?? 0));
+  }
+  return operations;
 }

@@ -24,6 +24,8 @@ export interface ModelFeatures {
   readonly cache: readonly CacheGroup[];
   /** Parameters one token is multiplied with in the layers, without embedding and head. */
   readonly layerParameters: number;
+  /** Width of the products of one token with the cache, by window: summed over the layers from the front. */
+  readonly decodeAttention: readonly { readonly window: number; readonly widths: Float64Array }[];
   /** Query width (key and value side averaged) by window, summed over layers: attention work per pair of tokens. */
   readonly attention: readonly { readonly window: number; readonly width: number }[];
 }
@@ -46,6 +48,27 @@ function windowOf(span: AttentionSpan): number {
 function attentionPart(mixer: Mixer): Extract<Mixer, { kind: 'attention' }> | null {
   if (mixer.kind === 'attention') return mixer;
   return mixer.kind === 'parallel' ? attentionPart(mixer.attention) : null;
+}
+
+/** The same when one token looks at the cache: MLA then works on the compressed entries, once per head. */
+function decodeWidth(mixer: Mixer): number {
+  if (mixer.kind === 'mla') return mixer.heads * (mixer.kvRank + mixer.ropeDim / 2);
+  if (mixer.kind === 'parallel') return decodeWidth(mixer.attention);
+  return attentionWidth(mixer);
+}
+
+function decodeAttention(arch: Architecture): { window: number; widths: Float64Array }[] {
+  const byWindow = new Map<number, Map<number, number>>();
+  arch.order.forEach((index, layer) => {
+    const mixer = arch.kinds[index]?.mixer ?? { kind: 'none' };
+    const width = decodeWidth(mixer);
+    if (width === 0) return;
+    const part = attentionPart(mixer);
+    const window = part ? windowOf(part.span) : Number.POSITIVE_INFINITY;
+    const layers = byWindow.get(window) ?? new Map<number, number>();
+    byWindow.set(window, layers.set(layer, width));
+  });
+  return [...byWindow].map(([window, layers]) => ({ window, widths: prefixSums(arch.order.length, layers) }));
 }
 
 function attentionWork(arch: Architecture): { window: number; width: number }[] {
@@ -147,6 +170,7 @@ export function describeModel(
     expertShare: expertShare(arch, layout),
     cache: cacheGroups(arch, shape),
     layerParameters: Math.max(0, activeParameters - embedding),
+    decodeAttention: decodeAttention(arch),
     attention: attentionWork(arch),
   };
 }

@@ -4,7 +4,7 @@ import type { ComputeHost, Machine, Placement, RunSettings } from '../../domain/
 import type { Quantization } from '../../domain/quantization.ts';
 import type { Basis } from '../../units/range.ts';
 import { weakerBasis } from '../../units/range.ts';
-import { cacheBytesRead } from './cache-bytes.ts';
+import { attentionOperations, cacheBytesRead } from './cache-bytes.ts';
 import type { ModelFeatures } from './model-features.ts';
 import type { Segment, Segments } from './segments.ts';
 import { coefficientsOf, type DeviceCoefficients, hostClassFactor, weightEfficiency } from './tables.ts';
@@ -124,6 +124,10 @@ export function stepTime(input: StepInput, depth: number, batch: number): StepTi
     const grown = batch > 1 ? batch ** batching.weightExponent : 1;
     weights += (bytes * grown) / (bandwidth * weightEfficiency(coefficients, input.quantization));
     cache += cacheBytes / (bandwidth * decode.cacheEfficiency);
+    if (segment.device.fp16 !== null) {
+      const peak = segment.device.fp16.value * ranks * decode.attentionEfficiency;
+      cache += (batch * attentionOperations(model, from, to, depth)) / peak;
+    }
     overhead +=
       (to - from) * (decode.layerMicroseconds * MICRO + syncSeconds(coefficients, segment, ranks)) +
       span(model.expertLayers, from, to) * decode.expertLayerMicroseconds * MICRO;

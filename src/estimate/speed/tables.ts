@@ -119,7 +119,8 @@ function byClass(values: Readonly<Partial<Record<SpeedClass, number>>>, speedCla
 /** Share of the bandwidth that reading weights of this quantization reaches on this device. */
 export function weightEfficiency(coefficients: DeviceCoefficients, quantization: Quantization): number {
   const { decode } = coefficients.table;
-  const base = byClass(decode.efficiency, quantization.speedClass) * (decode.kernel?.[quantization.kernel] ?? 1);
+  const exception = decode.exceptions?.[quantization.id] ?? decode.exceptions?.[quantization.kernel] ?? 1;
+  const base = byClass(decode.efficiency, quantization.speedClass) * exception;
   return Math.min(decode.ceiling, base * coefficients.decodeGeneration);
 }
 
