@@ -180,7 +180,7 @@ export interface CompareResult extends Envelope {
 }
 
 export interface DetectResult extends Envelope {
-  readonly command: 'detect';
+  readonly command: 'detect' | 'doctor';
   readonly hardware: Hardware;
   readonly probes: readonly {
     readonly id: string;
