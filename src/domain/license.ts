@@ -1,5 +1,7 @@
 import type { LicenseTerms } from './license-terms.ts';
 
+export type { LicensePolicy } from './license-policy.ts';
+
 /** How well the text of a license is known. Only the first three may produce `allowed`. */
 export type EvidenceGrade =
   | 'primary-text'
@@ -97,8 +99,8 @@ export interface LicenseSpec {
   readonly name: string;
   readonly version?: string;
   readonly released?: string;
-  /** Who wrote the text, and for vendor licenses who grants it. */
-  readonly publisher: string;
+  /** Who grants it; absent for texts that anybody may use, such as MIT. */
+  readonly publisher?: string;
   /** Versions of one text share a family: a newer one of the same publisher replaces an older one. */
   readonly family: string;
   readonly category: LicenseCategory;
