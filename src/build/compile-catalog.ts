@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { compileCatalog } from '../catalog/compile.ts';
 import { formatFinding } from '../catalog/finding.ts';
+import { asciiJson, packCatalog } from '../catalog/pack.ts';
 import { readCatalogFiles, sha256, today } from './catalog-files.ts';
 import { isMain } from './main.ts';
 
@@ -18,8 +19,8 @@ export async function writeCatalog(source: string, target: string): Promise<bool
     return true;
   }
   mkdirSync(target, { recursive: true });
-  writeFileSync(join(target, 'catalog.json'), `${JSON.stringify(catalog)}\n`);
-  writeFileSync(join(target, 'catalog-details.json'), `${JSON.stringify(details)}\n`);
+  writeFileSync(join(target, 'catalog.json'), `${asciiJson(packCatalog(catalog))}\n`);
+  writeFileSync(join(target, 'catalog-details.json'), `${asciiJson(details)}\n`);
   return false;
 }
 

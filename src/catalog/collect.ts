@@ -36,13 +36,19 @@ export type Collected = {
 export interface Collection {
   readonly files: readonly LintFile[];
   readonly entries: readonly Collected[];
+  /** Keys of entries that their schema refuses: what depends on them need not be reported again. */
+  readonly broken: ReadonlySet<string>;
   readonly findings: readonly CatalogFinding[];
 }
+
+type Part = Omit<Collection, 'files'>;
+const NOTHING: Part = { entries: [], broken: new Set(), findings: [] };
 
 /** Reads every file and checks every entry by itself: one bad entry does not hide the findings of the others. */
 export function collect(sources: readonly SourceText[], overlay: boolean): Collection {
   const files: LintFile[] = [];
   const entries: Collected[] = [];
+  const broken = new Set<string>();
   const findings: CatalogFinding[] = [];
   for (const source of sources) {
     const place = (source.place ?? belowRoot(source.path)).replaceAll('\\', '/');
@@ -58,20 +64,22 @@ export function collect(sources: readonly SourceText[], overlay: boolean): Colle
     files.push(file);
     const found = collectFile(file);
     entries.push(...found.entries);
+    for (const id of found.broken) broken.add(id);
     findings.push(...found.findings);
   }
-  return { files, entries, findings };
+  return { files, entries, broken, findings };
 }
 
-function collectFile(file: LintFile): Pick<Collection, 'entries' | 'findings'> {
+function collectFile(file: LintFile): Part {
   const { kind, yaml } = file;
   if (kind.holds.form === 'single') return collectEntry(file, kind.holds.section, yaml.value, [], {});
   if (!isMap(yaml.value)) {
     const expected = kind.holds.sections.map((section) => `"${section}:"`).join(' or ');
-    return { entries: [], findings: [problem(file, [], 'wrong-type', `expected a map with ${expected}`)] };
+    return { ...NOTHING, findings: [problem(file, [], 'wrong-type', `expected a map with ${expected}`)] };
   }
   const findings: CatalogFinding[] = [];
   const entries: Collected[] = [];
+  const broken = new Set<string>();
   const known = [...Object.keys(kind.header), ...kind.holds.sections];
   for (const key of Object.keys(yaml.value)) {
     if (known.includes(key)) continue;
@@ -92,10 +100,11 @@ function collectFile(file: LintFile): Pick<Collection, 'entries' | 'findings'> {
     for (const [index, item] of list.entries()) {
       const found = collectEntry(file, section, item, [section, index], header);
       entries.push(...found.entries);
+      for (const id of found.broken) broken.add(id);
       findings.push(...found.findings);
     }
   }
-  return { entries, findings };
+  return { entries, broken, findings };
 }
 
 function collectEntry(
@@ -104,10 +113,13 @@ function collectEntry(
   value: unknown,
   at: NodePath,
   header: Readonly<Record<string, unknown>>,
-): Pick<Collection, 'entries' | 'findings'> {
+): Part {
   const checked = checkSchema<unknown>(SECTIONS[section].schema, value, file.yaml, at);
-  if ('findings' in checked) return { entries: [], findings: checked.findings };
-  return { entries: [{ section, value: checked.value, file, at, header } as Collected], findings: [] };
+  if ('findings' in checked) {
+    const key: unknown = isMap(value) ? value[SECTIONS[section].key] : undefined;
+    return { ...NOTHING, broken: new Set(typeof key === 'string' ? [key] : []), findings: checked.findings };
+  }
+  return { ...NOTHING, entries: [{ section, value: checked.value, file, at, header } as Collected] };
 }
 
 function problem(

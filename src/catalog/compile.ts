@@ -36,7 +36,7 @@ export interface CompileResult {
 export function compileCatalog(sources: readonly SourceText[], options: CompileOptions): CompileResult {
   const ordered = [...sources].sort((a, b) => compareText(a.path, b.path));
   const collection = collect(ordered, options.base !== undefined);
-  const expanded = expandModels(collection.entries, options);
+  const expanded = expandModels(collection, options);
   const findings = [...collection.findings, ...expanded.findings];
   const entries = indexEntries(collection.entries, expanded.models);
   const lint = lintCatalog(entries, collection.files, options);

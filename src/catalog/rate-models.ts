@@ -6,5 +6,6 @@ const UNKNOWN: AbilityEstimate = { low: 0, typical: 50, high: 100, basis: 'assum
 
 /** Abilities of each model, estimated over all of them together. */
 export function rateModels(_models: readonly UnratedModel[]): (id: string) => ModelSpec['ability'] {
-  return () => Object.fromEntries(ABILITY_IDS.map((ability) => [ability, UNKNOWN])) as Record<AbilityId, AbilityEstimate>;
+  return () =>
+    Object.fromEntries(ABILITY_IDS.map((ability) => [ability, UNKNOWN])) as Record<AbilityId, AbilityEstimate>;
 }

@@ -1,0 +1,79 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import type { Catalog, CatalogDetails } from '../domain/catalog.ts';
+import { AdvisorError, type Problem } from '../domain/problem.ts';
+import type { SourceText } from './collect.ts';
+import { compileCatalog } from './compile.ts';
+import { type CatalogFinding, compareText } from './finding.ts';
+import { findAuthoredCatalog } from './load.ts';
+
+/** Lays the files over `base` through the whole pipeline: schema, lint, expansion. Throws {@link AdvisorError} with every error found. */
+export function overlayCatalog(
+  base: Catalog,
+  details: CatalogDetails,
+  paths: readonly string[],
+  onFinding: (finding: CatalogFinding) => void,
+): Catalog {
+  let catalog = base;
+  for (const path of paths) {
+    const sources = readOverlay(path);
+    const compiled = compileCatalog(sources, {
+      sha256: (text) => createHash('sha256').update(text).digest('hex'),
+      base: catalog,
+      baseDetails: details,
+      inheritable: readInheritable(sources),
+    });
+    const errors = compiled.findings.filter((finding) => finding.level === 'error');
+    if (compiled.catalog === undefined) throw new AdvisorError('input-file', errors.map(toProblem));
+    for (const finding of compiled.findings) onFinding(finding);
+    catalog = compiled.catalog;
+  }
+  return catalog;
+}
+
+function toProblem(finding: CatalogFinding): Problem {
+  const { file, line, column, rule, message, tip } = finding;
+  return { code: rule, message, file, line, column, ...(tip === undefined ? {} : { remedy: tip }) };
+}
+
+/** One file, or every YAML file below a directory that is laid out like the catalog. */
+function readOverlay(path: string): readonly SourceText[] {
+  try {
+    if (!statSync(path).isDirectory()) return [{ path, place: basename(path), text: readFileSync(path, 'utf8') }];
+    return readdirSync(path, { recursive: true, encoding: 'utf8' })
+      .map((name) => name.replaceAll('\\', '/'))
+      .filter((name) => /\.ya?ml$/i.test(name))
+      .sort(compareText)
+      .map((name) => ({ path: join(path, name), place: name, text: readFileSync(join(path, name), 'utf8') }));
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new AdvisorError('input-file', [
+      {
+        code: 'unreadable-file',
+        file: path,
+        message: `cannot read ${path}: ${reason}`,
+        remedy: 'check the path and its permissions',
+      },
+    ]);
+  }
+}
+
+/** Authored model files of the package that hold an id the overlay inherits from; only then is YAML of the package read at all. */
+function readInheritable(sources: readonly SourceText[]): readonly SourceText[] {
+  const ids = sources.flatMap(({ text }) =>
+    [...text.matchAll(/\binherits["']?\s*:\s*["']?([\w.-]+\/[\w.+-]+)/g)].map((match) => match[1] ?? ''),
+  );
+  const folder = ids.length === 0 ? undefined : findAuthoredCatalog();
+  if (folder === undefined) return [];
+  const families = ids.map((id) => id.slice(id.indexOf('/') + 1));
+  return readdirSync(folder)
+    .filter((name) => /\.ya?ml$/i.test(name))
+    .sort(compareText)
+    .map((name) => ({
+      path: join(folder, name),
+      place: `models/${name}`,
+      text: readFileSync(join(folder, name), 'utf8'),
+    }))
+    .filter(({ text }) => families.some((family) => text.includes(family)));
+}
