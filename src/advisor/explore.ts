@@ -172,7 +172,6 @@ function tryOne({ engine, quantization, lane, artifact, eligible, base, context 
     ...input,
     placement,
     ledger,
-    workload: request,
     calibration: catalog.calibration,
     promptTokens: request.promptTokens,
     outputTokens: request.outputTokens,

@@ -177,13 +177,8 @@ const PASSED = [
   'maxBatchedTokens',
 ] as const satisfies readonly (keyof PlanOptions & keyof RunSettings)[];
 
+/** The settings that were asked for, in the engine's own terms. */
 function collectOverrides(options: PlanOptions, problems: Problem[]): Partial<RunSettings> {
-  const overrides: Record<string, unknown> = {};
-  for (const field of PASSED) if (options[field] !== undefined) overrides[field] = options[field];
-  if (options.contextTokens !== undefined && Number.isSafeInteger(options.contextTokens) && options.contextTokens > 0)
-    overrides['contextTokens'] = tokens(options.contextTokens);
-  // The engine's own number of sequences shares the engine's own context; users each get the asked context.
-  if (options.parallelSequences !== undefined) overrides['contextScope'] = 'total';
   const choose = <T extends string>(field: keyof PlanOptions, allowed: readonly T[]): T | undefined => {
     const value = options[field];
     if (value === undefined) return undefined;
@@ -192,14 +187,20 @@ function collectOverrides(options: PlanOptions, problems: Problem[]): Partial<Ru
     return found;
   };
   const both = choose('kvCacheType', KV_TYPES);
-  const key = choose('kvCacheTypeK', KV_TYPES) ?? both;
-  const value = choose('kvCacheTypeV', KV_TYPES) ?? both;
-  if (key !== undefined) overrides['kvCacheTypeK'] = key;
-  if (value !== undefined) overrides['kvCacheTypeV'] = value;
+  const kvCacheTypeK = choose('kvCacheTypeK', KV_TYPES) ?? both;
+  const kvCacheTypeV = choose('kvCacheTypeV', KV_TYPES) ?? both;
   const flash = choose('flashAttention', ['on', 'off', 'auto'] as const);
-  // llama.cpp's `auto` turns it on wherever the backend has it (tools/server/README.md).
-  if (flash !== undefined) overrides['flashAttention'] = flash === 'off' ? 'off' : 'on';
-  const logits = choose('logitsReserve', ['slots', 'batch'] as const);
-  if (logits !== undefined) overrides['logitsReserve'] = logits;
-  return overrides as Partial<RunSettings>;
+  const logitsReserve = choose('logitsReserve', ['slots', 'batch'] as const);
+  const context = options.contextTokens;
+  return {
+    ...Object.fromEntries(PASSED.flatMap((field) => (options[field] === undefined ? [] : [[field, options[field]]]))),
+    ...(context !== undefined && Number.isSafeInteger(context) && context > 0 ? { contextTokens: tokens(context) } : {}),
+    // The engine's own number of sequences shares the engine's own context; users each get the asked context.
+    ...(options.parallelSequences === undefined ? {} : { contextScope: 'total' }),
+    ...(kvCacheTypeK === undefined ? {} : { kvCacheTypeK }),
+    ...(kvCacheTypeV === undefined ? {} : { kvCacheTypeV }),
+    // llama.cpp's `auto` turns it on wherever the backend has it (tools/server/README.md).
+    ...(flash === undefined ? {} : { flashAttention: flash === 'off' ? 'off' : 'on' }),
+    ...(logitsReserve === undefined ? {} : { logitsReserve }),
+  };
 }

@@ -4,7 +4,6 @@ import type { Quantization } from '../domain/quantization.ts';
 import { type Reason, reason } from '../domain/reason.ts';
 import type { PlanResult } from '../domain/result.ts';
 import type { SpeedEstimate } from '../domain/speed.ts';
-import type { Workload } from '../domain/workload.ts';
 import { engineModule } from '../engine/registry.ts';
 import { maxContext, maxUsers } from '../estimate/limits.ts';
 import { findPlacement } from '../estimate/placement.ts';
@@ -90,20 +89,12 @@ function makeTrial(
   const settings: RunSettings = { ...defaults, ...overrides };
   const input = { model, quantization, engine, machine, settings, tensorTypes: catalog.tensorTypes };
   const found = findPlacement(input, constraintsOf(options));
-  const workload: Workload = {
-    ...context.request,
-    contextTokens,
-    users,
-    promptTokens: tokens(resolved.promptTokens),
-    outputTokens: tokens(resolved.outputTokens),
-  };
   const speed = estimateSpeed({
     ...input,
     ...found,
-    workload,
     calibration: catalog.calibration,
-    promptTokens: workload.promptTokens,
-    outputTokens: workload.outputTokens,
+    promptTokens: tokens(resolved.promptTokens),
+    outputTokens: tokens(resolved.outputTokens),
     users,
   });
   const quality = quantizedQuality(baseQuality(model, context.profile, []), model, quantization);
