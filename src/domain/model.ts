@@ -40,6 +40,16 @@ export interface EngineSupport {
   readonly tag?: string;
 }
 
+/** One model that another derives from. */
+export interface BaseModel {
+  readonly id: string;
+  readonly relation: Relation;
+  /** The base is not a model of the catalog. */
+  readonly external?: true;
+  /** License id of an external base. */
+  readonly license?: string;
+}
+
 /** One released checkpoint, flat, as compiled from `catalog/models/*.yaml`. */
 export interface ModelSpec {
   /** The hub id, e.g. `Qwen/Qwen3-8B`: known to everybody and unique. */
@@ -70,8 +80,7 @@ export interface ModelSpec {
     readonly fim: 'yes' | 'no';
   };
   readonly license: { readonly id: string; readonly confidence: string; readonly cardTag?: string; readonly gated: 'yes' | 'no' | 'unknown' };
-  /** `external`: the base is not a model of the catalog. */
-  readonly derivedFrom?: readonly { readonly id: string; readonly relation: Relation; readonly external?: true }[];
+  readonly derivedFrom?: readonly BaseModel[];
   /** What the publisher's own weights are stored in. */
   readonly nativePrecision: 'bf16' | 'fp16' | 'fp8' | 'mxfp4' | 'int4';
   readonly weights: readonly WeightOffer[];

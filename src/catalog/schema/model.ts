@@ -145,6 +145,7 @@ export const modelSchema = z
           id: hubId,
           relation: z.enum(['finetune', 'distil', 'merge', 'quantized', 'adapter', 'continued', 'mirror', 'pruned']),
           external: z.literal(true).exactOptional().meta({ description: 'The base is not in this catalog.' }),
+          license: z.string().exactOptional().meta({ description: 'License id of an external base.' }),
         }),
       )
       .exactOptional(),
