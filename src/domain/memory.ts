@@ -106,6 +106,10 @@ export interface DeviceLedger {
   readonly usableBytes: Bytes;
   readonly parts: MemoryParts;
   readonly totalBytes: Range<Bytes>;
+  /** Part of the cache that is there only because the engine fills its share of the device: what was asked for needs less. */
+  readonly elasticBytes?: Bytes;
+  /** The device lives in the host's memory: both draw on one pool. */
+  readonly sharesHostMemory?: true;
 }
 
 /** The engine's own ledger: one entry a device, and one for the host. */
@@ -122,7 +126,12 @@ export interface MemoryLedger {
 export type Fit =
   | { readonly kind: 'fits'; readonly headroomBytes: Bytes; readonly headroomRatio: Ratio }
   /** Runs, but part of the model is in host memory. */
-  | { readonly kind: 'fits-offloaded'; readonly onDeviceRatio: Ratio; readonly headroomBytes: Bytes; readonly headroomRatio: Ratio }
+  | {
+      readonly kind: 'fits-offloaded';
+      readonly onDeviceRatio: Ratio;
+      readonly headroomBytes: Bytes;
+      readonly headroomRatio: Ratio;
+    }
   | { readonly kind: 'too-big'; readonly shortByBytes: Bytes; readonly where: string }
   | { readonly kind: 'unsupported'; readonly code: string };
 
