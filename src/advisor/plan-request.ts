@@ -194,7 +194,9 @@ function collectOverrides(options: PlanOptions, problems: Problem[]): Partial<Ru
   const context = options.contextTokens;
   return {
     ...Object.fromEntries(PASSED.flatMap((field) => (options[field] === undefined ? [] : [[field, options[field]]]))),
-    ...(context !== undefined && Number.isSafeInteger(context) && context > 0 ? { contextTokens: tokens(context) } : {}),
+    ...(context !== undefined && Number.isSafeInteger(context) && context > 0
+      ? { contextTokens: tokens(context) }
+      : {}),
     // The engine's own number of sequences shares the engine's own context; users each get the asked context.
     ...(options.parallelSequences === undefined ? {} : { contextScope: 'total' }),
     ...(kvCacheTypeK === undefined ? {} : { kvCacheTypeK }),

@@ -153,7 +153,7 @@ export function unknownName(what: string, name: string, candidates: readonly str
   return { code: `unknown-${what.replace(/ /g, '-')}`, message: `unknown ${what} "${name}"`, remedy };
 }
 
-function parseWhere(where: string | undefined, problems: Problem[]): QueryNode | null {
+export function parseWhere(where: string | undefined, problems: Problem[]): QueryNode | null {
   if (where === undefined) return null;
   const parsed = parseQuery(where);
   if (parsed.kind === 'ok') return parsed.ast;

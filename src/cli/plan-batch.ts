@@ -47,7 +47,10 @@ export const BatchLineSchema = z
     maxBatchedTokens: count.optional(),
     promptTokens: count.optional(),
     outputTokens: count.optional(),
-    hardware: z.record(z.string(), z.unknown()).optional().meta({ description: 'the hardware part of detect --json, or the whole of it' }),
+    hardware: z
+      .record(z.string(), z.unknown())
+      .optional()
+      .meta({ description: 'the hardware part of detect --json, or the whole of it' }),
     gpus: z.array(z.string()).optional().meta({ description: 'described accelerators, as for --gpu' }),
     ram: z.string().optional(),
     cpu: z.string().optional(),
@@ -73,12 +76,21 @@ export async function runBatch(path: string, options: CommonOptions, io: Io): Pr
     if (answer.kind === 'bad') bad++;
     answers.push(answer.text);
   }
-  return { output: answers.map((answer) => `${answer}\n`).join(''), exitCode: bad > 0 ? EXIT.inputFile : EXIT.answered };
+  return {
+    output: answers.map((answer) => `${answer}\n`).join(''),
+    exitCode: bad > 0 ? EXIT.inputFile : EXIT.answered,
+  };
 }
 
 type Answer = { readonly kind: 'ok' | 'bad'; readonly text: string };
 
-async function answerLine(line: string, number: number, file: string, catalog: Catalog, fallback: () => Promise<AdviceInput['hardware']>): Promise<Answer> {
+async function answerLine(
+  line: string,
+  number: number,
+  file: string,
+  catalog: Catalog,
+  fallback: () => Promise<AdviceInput['hardware']>,
+): Promise<Answer> {
   try {
     const { id, hardware, gpus, ram, cpu, ...fields } = parseLine(line, number, file);
     const machine = await chooseHardware({ hardware, gpus, ram, cpu }, catalog, file, number, fallback);
@@ -87,7 +99,11 @@ async function answerLine(line: string, number: number, file: string, catalog: C
   } catch (error) {
     if (!(error instanceof AdvisorError)) throw error;
     const details = error.problems.map((problem) => ({ ...problem, file, line: number }));
-    const body = { code: error.problems[0]?.code ?? error.kind, message: error.problems.map((problem) => problem.message).join('; '), details };
+    const body = {
+      code: error.problems[0]?.code ?? error.kind,
+      message: error.problems.map((problem) => problem.message).join('; '),
+      details,
+    };
     return { kind: 'bad', text: JSON.stringify({ schemaVersion: SCHEMA_VERSION, line: number, error: body }) };
   }
 }
@@ -97,13 +113,26 @@ function parseLine(line: string, number: number, file: string): z.infer<typeof B
   try {
     value = JSON.parse(line);
   } catch (error) {
-    throw new AdvisorError('input-file', [{ code: 'bad-json', file, line: number, message: `not JSON: ${(error as Error).message}`, remedy: 'one JSON object a line' }]);
+    throw new AdvisorError('input-file', [
+      {
+        code: 'bad-json',
+        file,
+        line: number,
+        message: `not JSON: ${(error as Error).message}`,
+        remedy: 'one JSON object a line',
+      },
+    ]);
   }
   const parsed = BatchLineSchema.safeParse(value);
   if (parsed.success) return parsed.data;
   throw new AdvisorError(
     'input-file',
-    parsed.error.issues.map((issue): Problem => ({ code: 'bad-request', message: `${issue.path.length === 0 ? 'request' : issue.path.join('.')}: ${issue.message}` })),
+    parsed.error.issues.map(
+      (issue): Problem => ({
+        code: 'bad-request',
+        message: `${issue.path.length === 0 ? 'request' : issue.path.join('.')}: ${issue.message}`,
+      }),
+    ),
   );
 }
 
@@ -114,7 +143,13 @@ interface LineMachine {
   readonly cpu?: string | undefined;
 }
 
-async function chooseHardware({ hardware, gpus, ram, cpu }: LineMachine, catalog: Catalog, file: string, line: number, fallback: () => Promise<AdviceInput['hardware']>) {
+async function chooseHardware(
+  { hardware, gpus, ram, cpu }: LineMachine,
+  catalog: Catalog,
+  file: string,
+  line: number,
+  fallback: () => Promise<AdviceInput['hardware']>,
+) {
   if (hardware !== undefined) {
     const read = readSnapshot(JSON.stringify(hardware), `${file}:${line}`);
     if (read.kind === 'error') throw new AdvisorError('input-file', read.findings);
@@ -123,6 +158,7 @@ async function chooseHardware({ hardware, gpus, ram, cpu }: LineMachine, catalog
   if (gpus === undefined && ram === undefined && cpu === undefined) return fallback();
   const described = describeHardware({ gpus: gpus ?? [], ...dropUndefined({ ram, cpu }) }, catalog);
   if (described.kind === 'ok') return described.hardware;
-  const remedy = described.suggestions.length > 0 ? { remedy: `did you mean ${described.suggestions.join(' or ')}?` } : {};
+  const remedy =
+    described.suggestions.length > 0 ? { remedy: `did you mean ${described.suggestions.join(' or ')}?` } : {};
   throw new AdvisorError('usage', [{ code: 'bad-machine', message: described.message, ...remedy }]);
 }

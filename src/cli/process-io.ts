@@ -1,5 +1,5 @@
-import { createInterface } from 'node:readline';
 import { readFile } from 'node:fs/promises';
+import { createInterface } from 'node:readline';
 import type { Io } from './io.ts';
 
 /** The process's own streams and files. */
@@ -9,7 +9,11 @@ export function processIo(): Io {
     if (error.code !== 'EPIPE') throw error;
   });
   return {
-    stdout: { write: (text) => process.stdout.write(text), isTTY: process.stdout.isTTY === true, columns: process.stdout.columns },
+    stdout: {
+      write: (text) => process.stdout.write(text),
+      isTTY: process.stdout.isTTY === true,
+      columns: process.stdout.columns,
+    },
     stderr: { write: (text) => process.stderr.write(text), isTTY: process.stderr.isTTY === true },
     env: process.env,
     readStdin,
@@ -25,7 +29,11 @@ async function readStdin(): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
-const REASONS: Readonly<Record<string, string>> = { ENOENT: 'no such file', EACCES: 'permission denied', EISDIR: 'it is a folder' };
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'no such file',
+  EACCES: 'permission denied',
+  EISDIR: 'it is a folder',
+};
 
 async function readTextFile(path: string): ReturnType<Io['readFile']> {
   try {

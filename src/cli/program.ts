@@ -33,9 +33,10 @@ export async function parseCommandLine(argv: readonly string[], io: Io): Promise
         complaint += text;
       },
     });
-  for (const entry of COMMANDS) await addCommand(program, entry, argv, io, (result) => {
-    outcome = result;
-  });
+  for (const entry of COMMANDS)
+    await addCommand(program, entry, argv, io, (result) => {
+      outcome = result;
+    });
   if (argv.length === 0) return { output: program.helpInformation(), exitCode: EXIT.answered };
   try {
     await program.parseAsync([...argv], { from: 'user' });
@@ -47,7 +48,13 @@ export async function parseCommandLine(argv: readonly string[], io: Io): Promise
   }
 }
 
-async function addCommand(program: Command, entry: CommandEntry, argv: readonly string[], io: Io, finish: (outcome: Outcome) => void): Promise<void> {
+async function addCommand(
+  program: Command,
+  entry: CommandEntry,
+  argv: readonly string[],
+  io: Io,
+  finish: (outcome: Outcome) => void,
+): Promise<void> {
   const command = program.command(entry.name).description(entry.summary);
   // `help NAME` shows the options too.
   if (!argv.slice(0, 2).includes(entry.name)) return;
@@ -56,8 +63,15 @@ async function addCommand(program: Command, entry: CommandEntry, argv: readonly 
 }
 
 function usageProblem(text: string, argv: readonly string[]): { code: string; message: string; remedy: string } {
-  const [first = '', ...rest] = text.trim().replace(/^error: /, '').split('\n');
+  const [first = '', ...rest] = text
+    .trim()
+    .replace(/^error: /, '')
+    .split('\n');
   const known = COMMANDS.find((entry) => entry.name === argv[0]);
   const hint = rest.map((part) => part.trim()).filter((part) => part !== '' && !part.startsWith('Usage:'));
-  return { code: 'usage', message: first, remedy: hint[0] ?? `see: llm-advisor ${known === undefined ? '' : `${known.name} `}--help` };
+  return {
+    code: 'usage',
+    message: first,
+    remedy: hint[0] ?? `see: llm-advisor ${known === undefined ? '' : `${known.name} `}--help`,
+  };
 }

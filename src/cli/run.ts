@@ -37,7 +37,12 @@ async function fail(error: unknown, argv: readonly string[], io: Io): Promise<nu
   return EXIT.bug;
 }
 
-async function writeProblems(problems: readonly Problem[], kind: string, argv: readonly string[], io: Io): Promise<void> {
+async function writeProblems(
+  problems: readonly Problem[],
+  kind: string,
+  argv: readonly string[],
+  io: Io,
+): Promise<void> {
   const { formatProblems } = await import('./errors.ts');
   const text = formatProblems(problems, kind, wantsJson(argv) ? 'json' : 'text');
   (wantsJson(argv) ? io.stdout : io.stderr).write(text);
@@ -45,5 +50,7 @@ async function writeProblems(problems: readonly Problem[], kind: string, argv: r
 
 /** Read off the raw arguments: the command line itself may be what is wrong. */
 export function wantsJson(argv: readonly string[]): boolean {
-  return argv.some((arg, i) => arg === '--json' || arg === '--format=json' || (arg === '--format' && argv[i + 1] === 'json'));
+  return argv.some(
+    (arg, i) => arg === '--json' || arg === '--format=json' || (arg === '--format' && argv[i + 1] === 'json'),
+  );
 }

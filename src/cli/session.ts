@@ -21,7 +21,11 @@ export async function loadMachine(options: CommonOptions, io: Io, catalog: Promi
   const described = options.gpu !== undefined || options.ram !== undefined || options.cpu !== undefined;
   if (options.hardware !== undefined && described) {
     throw new AdvisorError('usage', [
-      { code: 'conflicting-machine', message: '--hardware cannot be combined with --gpu, --ram or --cpu', remedy: 'use the snapshot, or describe the machine' },
+      {
+        code: 'conflicting-machine',
+        message: '--hardware cannot be combined with --gpu, --ram or --cpu',
+        remedy: 'use the snapshot, or describe the machine',
+      },
     ]);
   }
   if (options.hardware !== undefined) return readHardware(options.hardware, io);
@@ -41,7 +45,14 @@ async function readHardware(path: string, io: Io): Promise<Hardware> {
 export async function readInput(path: string, io: Io): Promise<string> {
   const file = await io.readFile(path);
   if (file.kind === 'ok') return file.text;
-  throw new AdvisorError('input-file', [{ code: 'unreadable-file', file: path, message: `cannot read ${path}: ${file.message}`, remedy: 'check the path and its permissions' }]);
+  throw new AdvisorError('input-file', [
+    {
+      code: 'unreadable-file',
+      file: path,
+      message: `cannot read ${path}: ${file.message}`,
+      remedy: 'check the path and its permissions',
+    },
+  ]);
 }
 
 async function describe(options: CommonOptions, catalog: Catalog): Promise<Hardware> {
@@ -56,7 +67,9 @@ async function describe(options: CommonOptions, catalog: Catalog): Promise<Hardw
   );
   if (described.kind === 'ok') return described.hardware;
   const remedy = described.suggestions.length > 0 ? `did you mean ${described.suggestions.join(' or ')}?` : undefined;
-  throw new AdvisorError('usage', [{ code: 'bad-machine', message: described.message, ...(remedy === undefined ? {} : { remedy }) }]);
+  throw new AdvisorError('usage', [
+    { code: 'bad-machine', message: described.message, ...(remedy === undefined ? {} : { remedy }) },
+  ]);
 }
 
 async function detectHere(io: Io, catalog: Promise<Catalog>): Promise<Hardware> {
@@ -68,9 +81,14 @@ async function detectHere(io: Io, catalog: Promise<Catalog>): Promise<Hardware> 
 
 /** Without RAM there is nothing to judge against. */
 export function requireMemory(hardware: Hardware): Hardware {
-  if (hardware.memory.totalBytes !== null || hardware.devices.some((device) => device.capacityBytes !== null)) return hardware;
+  if (hardware.memory.totalBytes !== null || hardware.devices.some((device) => device.capacityBytes !== null))
+    return hardware;
   throw new AdvisorError('no-machine', [
-    { code: 'machine-unreadable', message: 'the memory of this machine could not be read', remedy: 'describe it: --ram 32GiB --gpu "RTX 4090"; llm-advisor doctor shows what was tried' },
+    {
+      code: 'machine-unreadable',
+      message: 'the memory of this machine could not be read',
+      remedy: 'describe it: --ram 32GiB --gpu "RTX 4090"; llm-advisor doctor shows what was tried',
+    },
   ]);
 }
 

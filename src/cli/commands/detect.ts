@@ -38,14 +38,21 @@ function define(detail: 'brief' | 'probes'): CommandModule['define'] {
 
 function addDetectOptions(command: Command): Command {
   return command
-    .addOption(new Option('--record <dir>', 'also write what every probe saw into this folder').conflicts('replay').helpGroup('Machine:'))
+    .addOption(
+      new Option('--record <dir>', 'also write what every probe saw into this folder')
+        .conflicts('replay')
+        .helpGroup('Machine:'),
+    )
     .addOption(new Option('--replay <dir>', 'read a recorded folder instead of this machine').helpGroup('Machine:'));
 }
 
 async function detect(flags: DetectFlags, io: Io, detail: 'brief' | 'probes'): Promise<Outcome> {
   const catalog = await loadCatalog({ overlays: flags.catalog ?? [] });
   const { detectHardware } = await import('../../hardware/detect.ts');
-  const { hardware, probes } = await detectHardware(await openHost(flags, io), { devices: catalog.devices, hosts: catalog.hosts });
+  const { hardware, probes } = await detectHardware(await openHost(flags, io), {
+    devices: catalog.devices,
+    hosts: catalog.hosts,
+  });
   if (flags.replay === undefined) requireMemory(hardware);
   const result: DetectResult = { ...envelope({ catalog, hardware, tool: TOOL }), command: 'detect', hardware, probes };
   return print(detail === 'probes' ? { ...result, command: 'doctor' } : result, flags, io);

@@ -1,6 +1,13 @@
 import { recommend } from '../../advisor/recommend.ts';
 import type { CommandModule } from '../command.ts';
-import { addCatalogOption, addChoiceOptions, addMachineOptions, addNeedOptions, addOutputOptions, type CommonOptions } from '../options.ts';
+import {
+  addCatalogOption,
+  addChoiceOptions,
+  addMachineOptions,
+  addNeedOptions,
+  addOutputOptions,
+  type CommonOptions,
+} from '../options.ts';
 import { print } from '../print.ts';
 import { type NeedFlags, openSession, toRecommendOptions } from '../session.ts';
 
