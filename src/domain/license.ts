@@ -180,7 +180,7 @@ export type LicenseVerdictKind = 'allowed' | 'conditional' | 'denied' | 'unknown
 
 export interface LicenseVerdict {
   readonly verdict: LicenseVerdictKind;
-  /** Effective licenses: the model's own and those of every base it derives from, sorted. */
+  /** Effective licenses: the model's own and those of every base it derives from, sorted; empty when one is unread. */
   readonly ids: readonly string[];
   /** SPDX expression of the effective set; `NOASSERTION` when nothing is known. */
   readonly expression: string;
