@@ -2,12 +2,12 @@ import type { Catalog, CatalogDetails } from '../domain/catalog.ts';
 import type { ModelSpec } from '../domain/model.ts';
 import type { Collected, Collection, SourceText } from './collect.ts';
 import { collect } from './collect.ts';
+import { estimateAbilities } from './ability.ts';
 import { didYouMean } from './did-you-mean.ts';
 import { expandModel, type ModelDetails, type UnratedModel } from './expand-model.ts';
 import type { CatalogFinding } from './finding.ts';
 import { type EntryProblem, type InheritingEntry, inheritEntry } from './inherit-model.ts';
 import type { LintEntry } from './lint/contract.ts';
-import { rateModels } from './rate-models.ts';
 import { type AuthoredModel, modelSchema } from './schema/model.ts';
 import { checkSchema } from './schema-findings.ts';
 
@@ -59,16 +59,12 @@ export function expandModels(
   const below = (options.base?.models ?? [])
     .filter((model) => !own.has(model.id))
     .map((model) => withScores(model, options.baseDetails));
-  const abilities = rateModels([...expanded.map(({ model }) => model), ...below]);
-  const models = expanded.map(({ entry, model, details }): LintEntry<'models'> => {
-    const rated: ModelSpec = { ...model, ability: abilities(model.id) };
-    return {
-      section: 'models',
-      id: model.id,
-      value: { authored: entry.value, model: rated, details },
-      file: entry.file,
-      at: entry.at,
-    };
+  const abilities = estimateAbilities([...expanded.map(({ model }) => model), ...below]);
+  const models = expanded.flatMap(({ entry, model, details }): LintEntry<'models'>[] => {
+    const ability = abilities.get(model.id);
+    if (ability === undefined) return [];
+    const value = { authored: entry.value, model: { ...model, ability }, details };
+    return [{ section: 'models', id: model.id, value, file: entry.file, at: entry.at }];
   });
   return { models, findings };
 }
