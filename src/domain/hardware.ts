@@ -166,6 +166,8 @@ export interface DeviceSpec {
   /** Memory sizes this name was sold with, nominal. For SoCs the RAM options. Empty: whatever RAM the machine has (integrated graphics). */
   readonly memoryOptionsBytes: readonly Bytes[];
   readonly unified: boolean;
+  /** `GDDR6`, `HBM3`, `LPDDR5X`: GDDR with ECC shows 1/16 less. */
+  readonly memoryKind?: string;
   readonly bandwidthBytesPerSecond?: BytesPerSecond;
   readonly measuredBandwidthBytesPerSecond?: BytesPerSecond;
   readonly fp16OperationsPerSecond?: number;
@@ -190,7 +192,7 @@ export interface DeviceSpec {
 export interface HostSpec {
   readonly id: string;
   readonly name: string;
-  /** Lower-case fragments that identify the CPU model string. */
+  /** Lower-case words that identify the CPU model string; `?` is one character, `*` any number of them. */
   readonly match: readonly string[];
   /** Memory channels of 64 bits and their speed; absent where only the bandwidth is published. */
   readonly channels?: number;

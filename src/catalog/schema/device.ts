@@ -38,6 +38,7 @@ export const DeviceSchema: z.ZodType<Authored<DeviceSpec>> = z.strictObject({
     examples: [['24GiB']],
   }),
   unified: z.boolean().default(false).meta({ description: 'Shares its memory with the host.' }),
+  memoryKind: text.exactOptional().meta({ description: 'Kind of memory.', examples: ['GDDR6', 'HBM3'] }),
   bandwidthBytesPerSecond: bandwidthValue.exactOptional(),
   measuredBandwidthBytesPerSecond: bandwidthValue.exactOptional(),
   fp16OperationsPerSecond: operationsValue.exactOptional(),

@@ -9,7 +9,10 @@ export const HostSchema: z.ZodType<Authored<HostSpec>> = z.strictObject({
   match: z
     .array(z.string().regex(/^[^A-Z]+$/, 'expected a lower-case fragment'))
     .min(1)
-    .meta({ description: 'Lower-case fragments that identify the CPU model string.', examples: [['ryzen 9 7950x']] }),
+    .meta({
+      description: 'Lower-case words that identify the CPU model string; ? is one character, * any number of them.',
+      examples: [['ryzen 9 7950x', 'epyc 7??2*']],
+    }),
   channels: z.int().positive().exactOptional().exactOptional().meta({ description: 'Memory channels of 64 bits.' }),
   speedMegatransfersPerSecond: z.number().positive().exactOptional().exactOptional(),
   bandwidthBytesPerSecond: bandwidthValue.meta({ description: 'Theoretical memory bandwidth.' }),
