@@ -1,6 +1,6 @@
 import type { Catalog, CatalogDetails, DetailedSection, EntryDetails, Measurements } from '../domain/catalog.ts';
 import { compareText } from './finding.ts';
-import { SECTION_NAMES, SECTIONS, type Section } from './kinds.ts';
+import { SECTION_NAMES, SECTIONS, type Section } from './schema/kinds.ts';
 import type { LintCatalog, LintEntry } from './lint/contract.ts';
 
 /** Raised in its minor for additions, in its major when a reader of the old form would misread the new one. */
@@ -13,7 +13,7 @@ const COLD_KEYS: Readonly<Record<Exclude<DetailedSection, 'models'>, readonly st
   tensorTypes: ['sources', 'notes', 'lintExceptions'],
   quantizations: ['sources', 'notes', 'lintExceptions'],
   engines: ['notes', 'lintExceptions'],
-  licenses: ['sources', 'lintExceptions'],
+  licenses: ['sources', 'notes', 'terms', 'recogniser', 'lintExceptions'],
   policies: ['sources', 'notes', 'lintExceptions'],
   profiles: ['sources', 'notes', 'lintExceptions'],
 };

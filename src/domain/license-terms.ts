@@ -96,9 +96,12 @@ export interface PatentTerm extends ClausePointer {
   readonly litigation?: string;
 }
 
+export interface CommercialUseTerm extends ClausePointer {
+  readonly allowed: 'yes' | 'no' | 'conditional' | 'unknown';
+}
+
 /** What a license says, for people to read; verdicts come from its `rules`. */
 export interface LicenseTerms {
-  readonly commercialUse: { readonly allowed: 'yes' | 'no' | 'conditional' | 'unknown' } & ClausePointer;
   readonly thresholds?: readonly ThresholdTerm[];
   readonly registration?: RegistrationTerm;
   readonly attribution?: readonly AttributionTerm[];

@@ -1,4 +1,4 @@
-import type { LicenseTerms } from './license-terms.ts';
+import type { CommercialUseTerm, LicenseTerms } from './license-terms.ts';
 
 export type { LicensePolicy } from './license-policy.ts';
 
@@ -113,13 +113,19 @@ export interface LicenseSpec {
   readonly source: string;
   readonly evidenceGrade: EvidenceGrade;
   readonly openness: { readonly osiApproved: boolean; readonly osaidCompatible: boolean; readonly mofOpen: boolean };
-  readonly recogniser?: LicenseRecogniser;
+  /** The short answer; the `rules` give the long one. */
+  readonly commercialUse: CommercialUseTerm;
   /** Licenses that the text itself brings along. */
   readonly includes: readonly string[];
   /** Display texts that differ by release: hub id pattern (`*` allowed) to text. */
   readonly displayText?: Readonly<Record<string, string>>;
-  readonly terms: LicenseTerms;
   readonly rules: readonly LicenseRule[];
+}
+
+/** What people read of a license; kept in the cold part of the compiled catalog. */
+export interface LicenseDetails {
+  readonly terms: LicenseTerms;
+  readonly recogniser?: LicenseRecogniser;
   readonly notes: readonly string[];
 }
 

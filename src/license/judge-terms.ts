@@ -26,15 +26,30 @@ export function judgeTerms(
   for (const rule of license.rules) {
     const stated = evaluate(rule.when, policy.profile, model);
     const truth = stated.value === 'unknown' ? evaluate(rule.when, assumed, model) : stated;
-    if (truth.value === 'unknown') ask(result, license, rule, truth.missing);
-    else if (truth.value) apply(result, license, rule, modelId, policy);
-    else if (stated.value === 'unknown') assume(result, license, rule, stated, policy);
+    const code = rule.code === undefined ? undefined : codeFor(license, rule.code, modelId);
+    if (truth.value === 'unknown') ask(result, license, rule, code, truth.missing);
+    else if (truth.value) apply(result, license, rule, code, policy);
+    else if (stated.value === 'unknown') assume(result, license, rule, code, stated, policy);
   }
-  return result;
+  return { ...result, findings: result.findings.filter((finding) => !isCovered(finding, result.findings)) };
 }
 
-function apply(into: Mutable, license: LicenseSpec, rule: LicenseRule, modelId: string, policy: LicensePolicy): void {
-  const code = rule.code === undefined ? undefined : codeFor(license, rule.code, modelId);
+/** Whether a duty asks for a fact that a denial of the same license asks for anyway. */
+function isCovered(finding: LicenseFinding, all: readonly LicenseFinding[]): boolean {
+  return (
+    finding.kind === 'question' &&
+    finding.args.effect === 'require' &&
+    all.some((other) => other.kind === 'question' && other.fact === finding.fact && other.args.effect === 'deny')
+  );
+}
+
+function apply(
+  into: Mutable,
+  license: LicenseSpec,
+  rule: LicenseRule,
+  code: string | undefined,
+  policy: LicensePolicy,
+): void {
   if (rule.effect === 'deny') {
     deny(into, license, rule, policy);
     return;
@@ -73,7 +88,13 @@ function deny(into: Mutable, license: LicenseSpec, rule: LicenseRule, policy: Li
 }
 
 /** A rule that hangs on facts nobody stated becomes one question per fact. */
-function ask(into: Mutable, license: LicenseSpec, rule: LicenseRule, missing: readonly Atom[]): void {
+function ask(
+  into: Mutable,
+  license: LicenseSpec,
+  rule: LicenseRule,
+  code: string | undefined,
+  missing: readonly Atom[],
+): void {
   if (rule.effect === 'note' || rule.weight === 'standard-notice') return;
   for (const atom of missing) {
     into.findings.push({
@@ -83,7 +104,7 @@ function ask(into: Mutable, license: LicenseSpec, rule: LicenseRule, missing: re
       license: license.id,
       ...pointer(rule),
       fact: atom.fact,
-      args: limitOf(atom, rule),
+      args: limitOf(atom, rule, code),
     });
   }
 }
@@ -93,6 +114,7 @@ function assume(
   into: Mutable,
   license: LicenseSpec,
   rule: LicenseRule,
+  code: string | undefined,
   stated: Extract<Truth, { value: 'unknown' }>,
   policy: LicensePolicy,
 ): void {
@@ -107,17 +129,17 @@ function assume(
       license: license.id,
       ...pointer(rule),
       fact: atom.fact,
-      args: { ...limitOf(atom, rule), assumed: String(assumption) },
+      args: { ...limitOf(atom, rule, code), assumed: String(assumption) },
     });
   }
 }
 
-function limitOf(atom: Atom, rule: LicenseRule): Readonly<Record<string, string | number>> {
+function limitOf(atom: Atom, rule: LicenseRule, code: string | undefined): Readonly<Record<string, string | number>> {
   return {
     op: atom.op,
     value: typeof atom.value === 'number' ? atom.value : String(atom.value),
     effect: rule.effect,
-    ...(rule.code === undefined ? {} : { code: rule.code }),
+    ...(code === undefined ? {} : { code }),
   };
 }
 

@@ -219,7 +219,7 @@ function licenseWords(license: LicenseSpec | undefined, id: string): readonly st
   if (license === undefined) return [id.toLowerCase(), 'any'];
   const words = [license.id, ...license.aliases, license.category, 'any'];
   if (PERMISSIVE.has(license.category)) words.push('permissive');
-  const { allowed } = license.terms.commercialUse;
+  const { allowed } = license.commercialUse;
   if (allowed === 'yes' || allowed === 'conditional') words.push('commercial');
   if (license.openness.osiApproved) words.push('osi');
   return lower(words);

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { LicenseTerms } from '../../domain/license-terms.ts';
+import type { CommercialUseTerm, LicenseTerms } from '../../domain/license-terms.ts';
 import { text } from './common.ts';
 
 const pointer = {
@@ -7,9 +7,14 @@ const pointer = {
   source: text.exactOptional().meta({ description: "Public source, where it is not the license's own." }),
 } as const;
 
+/** Whether the license answers commercial use with yes, no, or on conditions. */
+export const commercialUse: z.ZodType<CommercialUseTerm> = z.strictObject({
+  allowed: z.enum(['yes', 'no', 'conditional', 'unknown']),
+  ...pointer,
+});
+
 /** `terms` of a license: for people to read; the `rules` beside it decide. */
 export const licenseTerms: z.ZodType<LicenseTerms> = z.strictObject({
-  commercialUse: z.strictObject({ allowed: z.enum(['yes', 'no', 'conditional', 'unknown']), ...pointer }),
   thresholds: z
     .array(
       z.strictObject({

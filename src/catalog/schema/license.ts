@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import type { Condition, LicenseRuleId, LicenseSpec } from '../../domain/license.ts';
+import type { Condition, LicenseDetails, LicenseRuleId, LicenseSpec } from '../../domain/license.ts';
 import { OBLIGATION_CODE } from '../../license/obligation-kinds.ts';
 import { LICENSE_RULES } from '../../license/rules.ts';
 import { type Authored, authoredExtras, dateText, text } from './common.ts';
-import { licenseTerms } from './license-terms.ts';
+import { commercialUse, licenseTerms } from './license-terms.ts';
 
 export const factValue = z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]);
 const operator = z.enum(['==', '!=', '>', '>=', '<', '<=', 'in', 'has', 'intersects']);
@@ -44,7 +44,7 @@ const rule = z.strictObject({
 });
 
 /** The whole of `catalog/licenses/<id>.yaml`. */
-export const LicenseSchema: z.ZodType<Authored<LicenseSpec>> = z.strictObject({
+export const LicenseSchema: z.ZodType<Authored<LicenseSpec & LicenseDetails>> = z.strictObject({
   id: licenseId,
   name: text,
   version: text.exactOptional(),
@@ -95,6 +95,7 @@ export const LicenseSchema: z.ZodType<Authored<LicenseSpec>> = z.strictObject({
     .exactOptional(),
   includes: z.array(licenseId).default([]).meta({ description: 'Licenses that the text itself brings along.' }),
   displayText: z.record(text, text).exactOptional(),
+  commercialUse,
   terms: licenseTerms,
   rules: z.array(rule).default([]),
   ...authoredExtras,
