@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { compareText } from '../catalog/finding.ts';
-import { FILE_KINDS, fileSchema, OVERLAY_KIND } from '../catalog/kinds.ts';
+import { FILE_KINDS, fileSchema, OVERLAY_KIND } from '../catalog/schema/kinds.ts';
 import { isMain } from './main.ts';
 
 /** A JSON Schema this project publishes as `catalog/schema/<name>.schema.json`. */

@@ -1,7 +1,7 @@
 import type { Catalog, CatalogDetails, DetailedSection, EntryDetails, Measurements } from '../domain/catalog.ts';
 import { compareText } from './finding.ts';
-import { SECTION_NAMES, SECTIONS, type Section } from './schema/kinds.ts';
 import type { LintCatalog, LintEntry } from './lint/contract.ts';
+import { SECTION_NAMES, SECTIONS, type Section } from './schema/kinds.ts';
 
 /** Raised in its minor for additions, in its major when a reader of the old form would misread the new one. */
 export const CATALOG_SCHEMA_VERSION = '1.0';

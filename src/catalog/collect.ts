@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { didYouMean } from './did-you-mean.ts';
 import type { CatalogFinding } from './finding.ts';
+import type { LintFile } from './lint/contract.ts';
 import {
   type AuthoredSections,
   FILE_KINDS,
@@ -9,8 +10,7 @@ import {
   OVERLAY_KIND,
   SECTIONS,
   type Section,
-} from './kinds.ts';
-import type { LintFile } from './lint/contract.ts';
+} from './schema/kinds.ts';
 import { checkSchema } from './schema-findings.ts';
 import { type NodePath, readYaml } from './yaml-file.ts';
 

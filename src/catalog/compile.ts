@@ -2,11 +2,11 @@ import type { Catalog, CatalogDetails } from '../domain/catalog.ts';
 import { assemble, keyOf, newestDate } from './assemble.ts';
 import { type Collected, collect, type SourceText } from './collect.ts';
 import { type CatalogFinding, compareFindings, compareText } from './finding.ts';
-import { SECTION_NAMES, type Section } from './kinds.ts';
 import type { LintCatalog, LintEntry, LintRule } from './lint/contract.ts';
 import { LINT_RULES } from './lint/registry.ts';
 import { runLint } from './lint/run.ts';
 import { expandModels } from './model-stage.ts';
+import { SECTION_NAMES, type Section } from './schema/kinds.ts';
 
 export interface CompileOptions {
   /** Digest of a text as lower-case hex, so that this stays free of `node:crypto`. */

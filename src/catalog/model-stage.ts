@@ -1,8 +1,8 @@
 import type { Catalog, CatalogDetails } from '../domain/catalog.ts';
 import type { ModelSpec } from '../domain/model.ts';
+import { estimateAbilities } from './ability.ts';
 import type { Collected, Collection, SourceText } from './collect.ts';
 import { collect } from './collect.ts';
-import { estimateAbilities } from './ability.ts';
 import { didYouMean } from './did-you-mean.ts';
 import { expandModel, type ModelDetails, type UnratedModel } from './expand-model.ts';
 import type { CatalogFinding } from './finding.ts';

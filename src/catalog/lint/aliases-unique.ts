@@ -1,4 +1,4 @@
-import type { Section } from '../kinds.ts';
+import type { Section } from '../schema/kinds.ts';
 import type { CatalogLintReport, CatalogRule, LintCatalog, LintEntry } from './contract.ts';
 import { placeOf } from './ids-unique.ts';
 import { files, sample } from './samples.ts';

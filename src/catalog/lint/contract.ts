@@ -2,7 +2,7 @@ import type { Catalog } from '../../domain/catalog.ts';
 import type { ModelSpec } from '../../domain/model.ts';
 import type { ModelDetails } from '../expand-model.ts';
 import type { CatalogLevel } from '../finding.ts';
-import type { AuthoredSections, FileKind, Section } from '../kinds.ts';
+import type { AuthoredSections, FileKind, Section } from '../schema/kinds.ts';
 import type { NodePath, YamlFile } from '../yaml-file.ts';
 
 /** One authored file as the rules see it. */

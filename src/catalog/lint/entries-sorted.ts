@@ -1,6 +1,6 @@
 import { isSeq } from 'yaml';
 import { compareText } from '../finding.ts';
-import { SECTIONS, type Section } from '../kinds.ts';
+import { SECTIONS, type Section } from '../schema/kinds.ts';
 import type { FileRule, LintFile, LintReport } from './contract.ts';
 import { files, sample } from './samples.ts';
 

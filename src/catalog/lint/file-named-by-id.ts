@@ -1,4 +1,4 @@
-import { SECTIONS } from '../kinds.ts';
+import { SECTIONS } from '../schema/kinds.ts';
 import type { FileRule, LintFile, LintReport } from './contract.ts';
 import { files, sample } from './samples.ts';
 

@@ -1,4 +1,4 @@
-import type { Section } from '../kinds.ts';
+import type { Section } from '../schema/kinds.ts';
 
 /** A map as an author could write it. */
 type Fields = Readonly<Record<string, unknown>>;

@@ -1,22 +1,22 @@
 import * as z from 'zod';
-import type { CalibrationTable } from '../domain/calibration.ts';
-import type { Measurements } from '../domain/catalog.ts';
-import type { EngineSpec } from '../domain/engine.ts';
-import type { DeviceSpec, HostSpec } from '../domain/hardware.ts';
-import type { LicenseSpec } from '../domain/license.ts';
-import type { LicensePolicy } from '../domain/license-policy.ts';
-import type { Profile } from '../domain/profile.ts';
-import type { Quantization, TensorType } from '../domain/quantization.ts';
-import { CalibrationSchema, MeasurementsSchema } from './schema/calibration.ts';
-import type { Authored } from './schema/common.ts';
-import { DeviceSchema } from './schema/device.ts';
-import { EngineSchema } from './schema/engine.ts';
-import { HostSchema } from './schema/host.ts';
-import { LicenseSchema } from './schema/license.ts';
-import { type AuthoredEntry, modelEntrySchema } from './schema/model.ts';
-import { PolicySchema } from './schema/policy.ts';
-import { ProfileSchema } from './schema/profile.ts';
-import { QuantizationSchema, TensorTypeSchema } from './schema/quantization.ts';
+import type { CalibrationTable } from '../../domain/calibration.ts';
+import type { Measurements } from '../../domain/catalog.ts';
+import type { EngineSpec } from '../../domain/engine.ts';
+import type { DeviceSpec, HostSpec } from '../../domain/hardware.ts';
+import type { LicenseSpec } from '../../domain/license.ts';
+import type { LicensePolicy } from '../../domain/license-policy.ts';
+import type { Profile } from '../../domain/profile.ts';
+import type { Quantization, TensorType } from '../../domain/quantization.ts';
+import { CalibrationSchema, MeasurementsSchema } from './calibration.ts';
+import type { Authored } from './common.ts';
+import { DeviceSchema } from './device.ts';
+import { EngineSchema } from './engine.ts';
+import { HostSchema } from './host.ts';
+import { LicenseSchema } from './license.ts';
+import { type AuthoredEntry, modelEntrySchema } from './model.ts';
+import { PolicySchema } from './policy.ts';
+import { ProfileSchema } from './profile.ts';
+import { QuantizationSchema, TensorTypeSchema } from './quantization.ts';
 
 /** What an author writes in each section, after the schema has checked it. */
 export interface AuthoredSections {
