@@ -12,8 +12,7 @@ import type { AnyResult, CompareResult, PlanResult, RecommendResult, WhyResult }
 import { describeHardware as describeIn } from './hardware/describe.ts';
 import { detectHardware as detectIn } from './hardware/detect.ts';
 import { realHost } from './hardware/probe/real-host.ts';
-import { formatWith } from './report/format.ts';
-import { ALL_FORMATS } from './report/formats/all.ts';
+import { formatResult as formatIn } from './report/format.ts';
 import type { FormatOptions } from './report/options.ts';
 
 export { loadCatalog } from './catalog/load.ts';
@@ -22,7 +21,8 @@ export type * from './domain/catalog.ts';
 export type * from './domain/engine.ts';
 export type * from './domain/hardware.ts';
 export type * from './domain/launch.ts';
-export type * from './domain/license.ts';
+export type { LicenseFinding, LicenseSpec, LicenseVerdict, LicenseVerdictKind, Obligation } from './domain/license.ts';
+export type { LicensePolicy } from './domain/license-policy.ts';
 export type * from './domain/memory.ts';
 export type * from './domain/model.ts';
 export { AdvisorError, type Problem, type ProblemKind } from './domain/problem.ts';
@@ -82,7 +82,7 @@ export function describeHardware(description: MachineDescription, catalog: Catal
 
 /** Any result as text: `table`, `json`, `markdown` or `csv`, in English or Chinese. Pure; ends with a line feed. */
 export function formatResult(result: AnyResult, options: Partial<FormatOptions> = {}): string {
-  return formatWith(ALL_FORMATS, result, { format: 'table', locale: 'en', width: 80, color: 0, ascii: false, ...options });
+  return formatIn(result, { format: 'table', locale: 'en', width: 80, color: 0, ascii: false, ...options });
 }
 
 function input(sources: Sources): AdviceInput {

@@ -36,10 +36,10 @@ export function addOutputOptions(command: Command): Command {
         .helpGroup('Output:'),
     )
     .addOption(new Option('--ascii', 'borders and marks in ASCII').helpGroup('Output:'))
+    .addOption(new Option('--color', 'colour even into a pipe').helpGroup('Output:'))
     .addOption(
       new Option('--no-color', 'no colour; NO_COLOR, FORCE_COLOR and TERM=dumb are honoured').helpGroup('Output:'),
     )
-    .addOption(new Option('--color', 'colour even into a pipe').helpGroup('Output:'))
     .addOption(new Option('--offline', 'accepted everywhere; it is the default').helpGroup('Output:'))
     .addOption(new Option('--debug', 'show where an internal error happened').helpGroup('Output:'));
 }

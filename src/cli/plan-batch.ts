@@ -8,7 +8,7 @@ import { AdvisorError, type Problem } from '../domain/problem.ts';
 import { SCHEMA_VERSION } from '../domain/schema-version.ts';
 import { describeHardware } from '../hardware/describe.ts';
 import { readSnapshot } from '../hardware/snapshot.ts';
-import { formatJson } from '../report/formats/json.ts';
+import { format as formatJson } from '../report/formats/json.ts';
 import type { Outcome } from './command.ts';
 import { EXIT } from './exit.ts';
 import type { Io } from './io.ts';
@@ -95,7 +95,7 @@ async function answerLine(
     const { id, hardware, gpus, ram, cpu, ...fields } = parseLine(line, number, file);
     const machine = await chooseHardware({ hardware, gpus, ram, cpu }, catalog, file, number, fallback);
     const result = plan(dropUndefined(fields) as PlanOptions, { catalog, hardware: machine, tool: TOOL });
-    return { kind: 'ok', text: formatJson(id === undefined ? result : { id, ...result }, 0).trimEnd() };
+    return { kind: 'ok', text: oneLine(formatJson(result, { format: 'json', locale: 'en', width: 80, color: 0, ascii: false }), id) };
   } catch (error) {
     if (!(error instanceof AdvisorError)) throw error;
     const details = error.problems.map((problem) => ({ ...problem, file, line: number }));
@@ -161,4 +161,10 @@ async function chooseHardware(
   const remedy =
     described.suggestions.length > 0 ? { remedy: `did you mean ${described.suggestions.join(' or ')}?` } : {};
   throw new AdvisorError('usage', [{ code: 'bad-machine', message: described.message, ...remedy }]);
+}
+
+/** The JSON answer on one line, with the request's own id in front. */
+function oneLine(text: string, id: string | number | undefined): string {
+  const value = JSON.parse(text) as Record<string, unknown>;
+  return JSON.stringify(id === undefined ? value : { id, ...value });
 }

@@ -1,5 +1,5 @@
 import type { AnyResult, FormatId } from '../domain/result.ts';
-import { formatResult } from '../report/format.ts';
+import { loadFormat } from '../report/load-format.ts';
 import type { Outcome } from './command.ts';
 import { exitCodeOf } from './exit.ts';
 import type { Io } from './io.ts';
@@ -9,6 +9,6 @@ import { decideTerminal } from './terminal.ts';
 /** The result in the asked format, with the exit code that follows from the result alone. */
 export async function print(result: AnyResult, options: CommonOptions, io: Io): Promise<Outcome> {
   const format: FormatId = options.json === true ? 'json' : (options.format ?? 'table');
-  const terminal = decideTerminal(options, io);
-  return { output: await formatResult(result, { format, ...terminal }), exitCode: exitCodeOf(result) };
+  const formatter = await loadFormat(format);
+  return { output: formatter(result, { format, ...decideTerminal(options, io) }), exitCode: exitCodeOf(result) };
 }
