@@ -1,0 +1,6 @@
+import type { Messages } from '../messages.ts';
+import { explanations } from './explanations.ts';
+import { labels } from './labels.ts';
+import { sentences } from './sentences.ts';
+
+export const en: Messages = { ...explanations, labels, sentences };

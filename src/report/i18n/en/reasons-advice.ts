@@ -1,0 +1,27 @@
+import type { AdviceReasonArgs } from '../../../domain/reasons/advice.ts';
+import type { Texts } from '../messages.ts';
+
+export const adviceReasons = {
+  'role-mismatch': (a, f) => `is ${f.term('role', a.role)}, not made for ${f.term('useCase', a.useCase)}`,
+  'language-weak': (a, f) => `${f.term('language', a.language)} is too weak (${f.term('grade', a.grade)})`,
+  'capability-missing': (a, f) =>
+    `lacks ${f.term('capability', a.capability)}, which ${f.term('useCase', a.useCase)} needs`,
+  'context-too-short': (a, f) =>
+    `holds ${f.tokens(a.haveTokens)} tokens of context, ${f.tokens(a.needTokens)} are needed`,
+  'below-min-speed': (a, f) =>
+    `decodes at ${f.speed(a.haveTokensPerSecond)}, below the ${f.speed(a.needTokensPerSecond)} asked for`,
+  'above-max-ttft': (a, f) =>
+    `the first token comes after ${f.time(a.haveSeconds)}, the limit is ${f.time(a.limitSeconds)}`,
+  'speed-unknown': () => 'its speed on this machine is unknown',
+  'filtered-out': (a, f) => `excluded by ${f.term('filter', a.filter)} ${a.value}`,
+  withdrawn: () => 'was withdrawn by its publisher',
+  superseded: (a) => `is superseded by ${a.by}`,
+  'quality-high': (a, f) => `quality ${f.qualityRange(a)} of 100 (${f.ability(a.ability)})`,
+  'quality-loss': (a, f) => `${a.quantization} keeps ${f.percent(a.keptPercent / 100)} of the unquantized quality`,
+  'quality-assumed': () => 'its quality is assumed from family, generation and size: no sourced scores are known',
+  'fast-enough': (a, f) => `at ${f.speed(a.tokensPerSecond)} it is fast enough`,
+  slow: (a, f) => `at ${f.speed(a.tokensPerSecond)} it is slow`,
+  'near-tie': (a) => `is within the error of the estimates of ${a.with}`,
+  'lost-to': (a, f) =>
+    `ranks below ${a.winner}, mostly for ${f.term('criterion', a.criterion)} (by ${f.score(a.byScore)})`,
+} as const satisfies Texts<AdviceReasonArgs>;

@@ -1,0 +1,44 @@
+import type { Sentences } from '../sentences.ts';
+import { list } from './list.ts';
+import { plural } from './plural.ts';
+import { upperFirst } from './upper-first.ts';
+
+const stop = (text: string): string => (text === '' ? '' : `${upperFirst(text)}.`);
+const or = (condition: boolean, text: string): string => (condition ? text : '');
+
+export const sentences = {
+  sentence: (clauses) => stop(clauses.join('; ')),
+  paragraph: (parts) => parts.filter((part) => part !== '').join(' '),
+  comma: ', ',
+  labelled: (label, text) => `${label}: ${text}`,
+  users: (count) => plural(count, 'user'),
+  needs: (need) =>
+    `${need.useCase}${or(need.languages.length > 0, ` in ${list(need.languages)}`)}, ${need.context} tokens of context, ${plural(need.users, 'user')}, license policy ${need.license}`,
+  devices: (count, name, total, free) =>
+    `${or(count > 1, `${count} × `)}${name}${total === null ? ' (memory unknown)' : ` (${total}${or(count > 1, ' each')}${free === null ? '' : `, ${free} free`})`}`,
+  ramOf: (total, available) => `${total} RAM${available === null ? '' : ` (${available} free)`}`,
+  cores: (count) => plural(count, 'core'),
+  noDevices: () => 'no GPU',
+  take: ({ model, id, quantization, engine }) =>
+    `${model}${or(id !== model, ` (${id})`)} in ${quantization} on ${engine}.`,
+  behind: (model, margin) => `${model}, ${margin} points of score behind.`,
+  excluded: (model, clauses) => `${model}: ${clauses.join('; ')}.`,
+  ruledOut: (total, considered, parts) =>
+    `${total} of ${plural(considered, 'model')}${or(parts.length > 0, `: ${parts.map(({ what, count }) => `${count} ${what}`).join(', ')}`)}.`,
+  unlocks: (change, offer, gain) =>
+    `${upperFirst(change)}, ${offer.model} in ${offer.quantization} on ${offer.engine} would come in${gain === null ? '' : ` (quality +${gain})`}.`,
+  sure: ({ memory, speed, quality }, f) =>
+    `Memory is ${f.basis(memory)}, ${speed === null ? 'speed is unknown' : `speed ${f.basis(speed)}`}, quality ${f.basis(quality)}. The ranges are what we expect to see; the command below is the test.`,
+  allUsers: (users, throughput) => `${plural(users, 'user')} together get ${throughput}.`,
+  nothingFits: () => 'Nothing in the catalog serves this need on this machine.',
+  nothingToRun: () => 'There is no command to run: it does not run as asked.',
+  licenses: (ids, verdict) => `${ids.join(' AND ')}: ${verdict}.`,
+  duties: (clauses) => `You have to: ${clauses.join('; ')}.`,
+  notLegalAdvice: () => 'Read the terms; this is not legal advice.',
+  limit: ({ context, users }) =>
+    `${context === null ? 'No context fits' : `At most ${context} tokens of context for each user`}; ${users === null ? 'no number of users fits at the asked context' : `at most ${plural(users, 'user')} at the asked context`}.`,
+  shortBy: (amount, where) => `It is ${amount} too big for ${where}.`,
+  bound: (what) => `Decode is limited by ${what}.`,
+  whyTitle: (model, outcome, rank) => `${model}: ${outcome}${rank === null ? '' : `, rank ${rank}`}.`,
+  counted: (shown) => `${plural(shown, 'model')}.`,
+} as const satisfies Sentences;

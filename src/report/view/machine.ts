@@ -1,0 +1,74 @@
+import type { Device, Hardware } from '../../domain/hardware.ts';
+import type { RecommendRequest } from '../../domain/result.ts';
+import { type Block, paragraph } from '../blocks.ts';
+import type { Words } from './words.ts';
+
+interface Group {
+  readonly device: Device;
+  count: number;
+}
+
+function groups(devices: readonly Device[]): readonly Group[] {
+  const found = new Map<string, Group>();
+  for (const device of devices) {
+    const key = [device.model, device.capacityBytes, device.memoryFreeBytes].join('|');
+    const group = found.get(key);
+    if (group === undefined) found.set(key, { device, count: 1 });
+    else group.count++;
+  }
+  return [...found.values()];
+}
+
+/** One line about the machine that was judged. */
+export function machineText(hardware: Hardware, { figures, sentences, labels }: Words): string {
+  const amount = (bytes: number | null): string | null => (bytes === null ? null : figures.memory(bytes));
+  const parts = groups(hardware.devices.filter(({ usable }) => usable)).map(({ device, count }) =>
+    sentences.devices(
+      count,
+      device.model ?? device.vendor,
+      amount(device.capacityBytes),
+      amount(device.memoryFreeBytes),
+    ),
+  );
+  if (parts.length === 0) parts.push(sentences.noDevices());
+  const { cpu, memory } = hardware;
+  if (cpu.model !== null) parts.push(cpu.model);
+  parts.push(
+    memory.totalBytes === null
+      ? sentences.labelled(labels.ram, labels.unknown)
+      : sentences.ramOf(figures.memory(memory.totalBytes), amount(memory.availableBytes)),
+  );
+  return sentences.paragraph([parts.join(sentences.comma), ` (${figures.term('origin', hardware.origin)})`]);
+}
+
+/** What was understood, and what the user must know about the machine before the answer. */
+export function situation(hardware: Hardware, request: RecommendRequest | null, words: Words): readonly Block[] {
+  const { figures, sentences, labels, explain } = words;
+  const need =
+    request === null
+      ? ''
+      : sentences.needs(
+          {
+            useCase: figures.term('useCase', request.useCase),
+            languages: request.languages.map((code) => figures.term('language', code)),
+            context: figures.tokens(request.contextTokens),
+            users: request.users,
+            license: request.license,
+          },
+          figures,
+        );
+  return [
+    ...paragraph(labels.machine, machineText(hardware, words)),
+    ...paragraph(labels.need, need),
+    ...hardware.findings
+      .filter(({ level }) => level !== 'info')
+      .flatMap((finding): readonly Block[] => [
+        {
+          kind: 'paragraph',
+          label: figures.term('level', finding.level),
+          text: sentences.sentence([explain.finding(finding)]),
+          tone: finding.level === 'error' ? 'bad' : 'careful',
+        },
+      ]),
+  ];
+}

@@ -1,0 +1,35 @@
+import type { Platform } from '../../domain/hardware.ts';
+import type { AnyResult } from '../../domain/result.ts';
+import { createExplainer, type Explainer } from '../explain.ts';
+import type { Figures } from '../figures.ts';
+import { en } from '../i18n/en/messages.ts';
+import type { Labels } from '../i18n/labels.ts';
+import type { Messages } from '../i18n/messages.ts';
+import type { Sentences } from '../i18n/sentences.ts';
+import { zhCN } from '../i18n/zh-CN/messages.ts';
+import type { Locale } from '../options.ts';
+import { placesOf } from '../places.ts';
+
+/** A new language is a folder of texts and one line here. */
+const LANGUAGES: Readonly<Record<Locale, Messages>> = { en, 'zh-CN': zhCN };
+
+/** All a view needs to say something about one result. */
+export interface Words {
+  readonly explain: Explainer;
+  readonly figures: Figures;
+  readonly labels: Labels;
+  readonly sentences: Sentences;
+  readonly platform: Platform;
+}
+
+export function wordsFor(result: AnyResult, locale: Locale): Words {
+  const messages = LANGUAGES[locale];
+  const explain = createExplainer(messages, placesOf(result));
+  return {
+    explain,
+    figures: explain.figures,
+    labels: messages.labels,
+    sentences: messages.sentences,
+    platform: 'hardware' in result ? result.hardware.system.platform : 'linux',
+  };
+}
