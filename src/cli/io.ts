@@ -10,8 +10,6 @@ export interface Io {
   readonly stderr: { readonly write: (text: string) => void; readonly isTTY: boolean };
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly readStdin: () => Promise<string>;
-  /** Lines of standard input as they arrive. */
-  readonly readStdinLines: () => AsyncIterable<string>;
   /** Text of a file, or why it could not be read. */
   readonly readFile: (
     path: string,

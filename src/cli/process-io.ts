@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import { createInterface } from 'node:readline';
 import type { Io } from './io.ts';
 
 /** The process's own streams and files. */
@@ -17,7 +16,6 @@ export function processIo(): Io {
     stderr: { write: (text) => process.stderr.write(text), isTTY: process.stderr.isTTY === true },
     env: process.env,
     readStdin,
-    readStdinLines: () => createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY }),
     readFile: readTextFile,
     host: async () => (await import('../hardware/probe/real-host.ts')).realHost(),
   };

@@ -30,13 +30,13 @@ export function decideTerminal(options: LooksOptions, { env, stdout }: TerminalD
     locale: decideLocale(options.locale, env),
     width: options.width ?? (stdout.isTTY ? (stdout.columns ?? DEFAULT_WIDTH) : DEFAULT_WIDTH),
     color: decideColor(options.color, env, stdout.isTTY),
-    ascii: options.ascii ?? env['TERM'] === 'dumb',
+    ascii: options.ascii ?? env.TERM === 'dumb',
   };
 }
 
 /** Option, then our own variable, then the POSIX order. An empty variable counts as unset. */
 function decideLocale(option: string | undefined, env: TerminalDescription['env']): Locale {
-  const name = [option, env['LLM_ADVISOR_LANG'], env['LC_ALL'], env['LC_MESSAGES'], env['LANG']].find(
+  const name = [option, env.LLM_ADVISOR_LANG, env.LC_ALL, env.LC_MESSAGES, env.LANG].find(
     (value) => value !== undefined && value !== '',
   );
   return /^zh\b|^zh_/i.test(name ?? '') ? 'zh-CN' : 'en';
@@ -47,8 +47,8 @@ const FORCED: Readonly<Record<string, ColorLevel>> = { '0': 0, false: 0, '1': 1,
 /** `--color`/`--no-color`, then `NO_COLOR` (not empty), then `FORCE_COLOR`, then `TERM=dumb`, then whether it is a terminal. */
 function decideColor(option: boolean | undefined, env: TerminalDescription['env'], isTTY: boolean): ColorLevel {
   if (option !== undefined) return option ? 1 : 0;
-  if (env['NO_COLOR'] !== undefined && env['NO_COLOR'] !== '') return 0;
-  const forced = env['FORCE_COLOR'];
+  if (env.NO_COLOR !== undefined && env.NO_COLOR !== '') return 0;
+  const forced = env.FORCE_COLOR;
   if (forced !== undefined) return FORCED[forced] ?? 1;
-  return isTTY && env['TERM'] !== 'dumb' ? 1 : 0;
+  return isTTY && env.TERM !== 'dumb' ? 1 : 0;
 }
