@@ -36,6 +36,8 @@ const LANGUAGE_LOSS: Readonly<Record<LanguageGrade | 'unknown', number>> = {
   none: 2,
   unknown: 1,
 };
+/** Where nothing is said of English, the benchmarks, which are in it, speak. */
+const ENGLISH_UNSAID = 0.2;
 const DISPLAY = { center: 0.6, width: 1.25 } as const;
 /** Standard normal quantile of 90 %: 10 % lie below low and 10 % above high. */
 const QUANTILE = 1.2816;
@@ -80,7 +82,7 @@ function writingAbilities(model: UnratedModel, rating: Rating): Abilities {
     reasoning: scale('reasoning'),
     agent: scale('agent'),
     zh: scale('zh', LANGUAGE_LOSS[model.languages.zh ?? 'unknown']),
-    en: scale('en', LANGUAGE_LOSS[model.languages.en ?? 'unknown']),
+    en: scale('en', model.languages.en === undefined ? ENGLISH_UNSAID : LANGUAGE_LOSS[model.languages.en]),
     vision: model.modalities.includes('vision') ? scale('vision') : NOT_ABLE,
     embedding: NOT_ABLE,
   };
