@@ -62,8 +62,8 @@ const SAMPLES = {
     source: 'https://example.org/license',
     evidenceGrade: 'primary-text',
     openness: { osiApproved: true, osaidCompatible: true, mofOpen: true },
+    commercialUse: { allowed: 'yes' },
     terms: {
-      commercialUse: { allowed: 'yes' },
       redistribution: { allowed: 'yes' },
       derivatives: { allowed: 'yes' },
       outputs: { restriction: 'none' },
