@@ -24,9 +24,9 @@ function unknownFinding(finding: Finding): string {
 
 type Text = (args: unknown, f: Figures) => string;
 
-/** `places`: names of devices by the id that placements use. */
-export function createExplainer(words: Explanations, places?: ReadonlyMap<string, string>): Explainer {
-  const figures = createFigures(words, places);
+/** `names`: of models and devices by id; see `namesOf`. */
+export function createExplainer(words: Explanations, names?: ReadonlyMap<string, string>): Explainer {
+  const figures = createFigures(words, names);
   // The tables are complete by type; the union of argument types is what TypeScript cannot follow here.
   const reasons = words.reasons as unknown as Readonly<Record<string, Text>>;
   const changes = words.changes as unknown as Readonly<Record<string, Text>>;

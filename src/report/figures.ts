@@ -23,7 +23,7 @@ export interface Figures {
   readonly time: (seconds: number) => string;
   /** `61–68` of 100. */
   readonly qualityRange: (range: { readonly low: number; readonly high: number }) => string;
-  /** `94 %` of a share in 0..1. */
+  /** `94%` of a share in 0..1. */
   readonly percent: (share: number) => string;
   /** `0.034`: a difference of scores. */
   readonly score: (value: number) => string;
@@ -32,6 +32,8 @@ export interface Figures {
   readonly list: (items: readonly string[]) => string;
   /** The word for an identifier in this language; the identifier itself where there is none. */
   readonly term: (kind: TermKind, id: string) => string;
+  /** Name of a model that the answer shows, by its id. */
+  readonly name: (id: string) => string;
   /** Name of a device or of the host's memory, by the id that placements and ledgers use. */
   readonly place: (id: string) => string;
   /** An ability scale, or what the quality rests on. */
@@ -60,7 +62,7 @@ export interface FigureWords {
   readonly list: (items: readonly string[]) => string;
 }
 
-export function createFigures(words: FigureWords, places: ReadonlyMap<string, string> = new Map()): Figures {
+export function createFigures(words: FigureWords, names: ReadonlyMap<string, string> = new Map()): Figures {
   const term = (kind: TermKind, id: string): string => {
     const names: Readonly<Record<string, string>> = words.terms[kind];
     return Object.hasOwn(names, id) ? (names[id] ?? id) : id;
@@ -76,12 +78,13 @@ export function createFigures(words: FigureWords, places: ReadonlyMap<string, st
     timeRange: (range) => time(range.low, range.high),
     time: (seconds) => time(seconds, seconds),
     qualityRange: (range) => joined(String(Math.round(range.low)), String(Math.round(range.high))),
-    percent: (share) => `${trimDecimals(share * 100, share > 0.99 && share < 1 ? 1 : 0)} %`,
+    percent: (share) => `${trimDecimals(share * 100, share > 0.99 && share < 1 ? 1 : 0)}%`,
     score,
     basis: (basis) => term('basis', basis),
     list: words.list,
     term,
-    place: (id) => places.get(id) ?? term('place', id),
+    name: (id) => names.get(id) ?? id,
+    place: (id) => names.get(id) ?? term('place', id),
     ability: (id) => (Object.hasOwn(words.terms.ability, id) ? term('ability', id) : term('basis', id)),
   };
 }

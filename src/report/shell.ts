@@ -41,7 +41,8 @@ const powershell: Shell = {
 const SHELLS: Readonly<Record<Platform, Shell>> = { linux: posix, darwin: posix, win32: powershell };
 
 function write(shell: Shell, { command, args }: Command): string {
-  return [command, ...args].map(shell.quote).join(' ');
+  const words = [command, ...args].map(shell.quote).join(' ');
+  return shell === powershell && words.startsWith("'") ? `& ${words}` : words;
 }
 
 export interface LaunchLines {

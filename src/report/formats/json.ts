@@ -16,8 +16,8 @@ import type {
 import { createExplainer, type Explainer } from '../explain.ts';
 import { explanations } from '../i18n/en/explanations.ts';
 import { upperFirst } from '../i18n/en/upper-first.ts';
+import { namesOf } from '../names.ts';
 import type { Formatter } from '../options.ts';
-import { placesOf } from '../places.ts';
 import type { ResultOf } from '../result-of.ts';
 import { AS_IS, project, type Shape } from './json-shape.ts';
 
@@ -157,7 +157,7 @@ export type JsonResult = AnyResult & { readonly id?: unknown };
  * Ends with a line feed.
  */
 export function formatJson(result: JsonResult, indent = 2): string {
-  const shapes = shapesFor(createExplainer(explanations, placesOf(result)));
+  const shapes = shapesFor(createExplainer(explanations, namesOf(result)));
   const ordered = project(result, shapes[result.command] as unknown as Shape<JsonResult>) as object;
   return `${JSON.stringify('id' in result ? { id: result.id, ...ordered } : ordered, null, indent)}\n`;
 }

@@ -39,6 +39,7 @@ export interface Labels {
   readonly run: string;
   readonly thenRun: string;
   readonly terms: string;
+  readonly settings: string;
   readonly limits: string;
   readonly speed: string;
   readonly part: string;

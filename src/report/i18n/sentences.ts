@@ -23,8 +23,10 @@ export interface Sentences {
     f: Figures,
   ) => string;
   readonly devices: (count: number, name: string, total: string | null, free: string | null) => string;
+  readonly amountFree: (total: string, available: string | null) => string;
   readonly ramOf: (total: string, available: string | null) => string;
   readonly cores: (count: number) => string;
+  readonly machine: (parts: readonly string[], origin: string) => string;
   readonly noDevices: () => string;
   readonly take: (offer: Offer & { readonly id: string }) => string;
   readonly behind: (model: string, margin: string) => string;
@@ -46,7 +48,8 @@ export interface Sentences {
   readonly duties: (clauses: readonly string[]) => string;
   readonly notLegalAdvice: () => string;
   readonly limit: (limits: { readonly context: string | null; readonly users: number | null }) => string;
-  readonly shortBy: (amount: string, where: string) => string;
+  /** A text with a remark in parentheses. */
+  readonly noted: (text: string, note: string) => string;
   readonly bound: (what: string) => string;
   readonly whyTitle: (model: string, outcome: string, rank: number | null) => string;
   readonly counted: (shown: number) => string;

@@ -11,7 +11,7 @@ interface Piece {
   readonly blank: boolean;
 }
 
-/** Cuts a paragraph where a line may break: at blanks, after hyphens and slashes inside long words, between ideographs. */
+/** Cuts a paragraph where a line may break: at blanks and between ideographs. */
 function pieces(paragraph: string): Piece[] {
   const result: Piece[] = [];
   let current = '';
@@ -30,7 +30,7 @@ function pieces(paragraph: string): Piece[] {
       last = '';
       continue;
     }
-    const between = last !== '' && (width === 2 || graphemeWidth(last) === 2 || last === '-' || last === '/');
+    const between = last !== '' && (width === 2 || graphemeWidth(last) === 2);
     if (between && !NO_START.has(grapheme) && !NO_END.has(last)) flush();
     current += grapheme;
     currentWidth += width;
@@ -40,23 +40,24 @@ function pieces(paragraph: string): Piece[] {
   return result;
 }
 
-/** Cuts a piece that is longer than a line. */
+/** Cuts a word that is longer than a line, after a hyphen or slash where there is one. */
 function cut(piece: Piece, width: number): Piece[] {
   if (piece.width <= width) return [piece];
   const result: Piece[] = [];
-  let text = '';
-  let textWidth = 0;
+  let line: string[] = [];
+  const emit = (count: number): void => {
+    const text = line.slice(0, count).join('');
+    result.push({ text, width: displayWidth(text), blank: false });
+    line = line.slice(count);
+  };
   for (const grapheme of graphemes(piece.text)) {
-    const next = graphemeWidth(grapheme);
-    if (text !== '' && textWidth + next > width) {
-      result.push({ text, width: textWidth, blank: false });
-      text = '';
-      textWidth = 0;
+    if (line.length > 0 && displayWidth(line.join('') + grapheme) > width) {
+      const joint = Math.max(line.lastIndexOf('-'), line.lastIndexOf('/')) + 1;
+      emit(joint > 0 ? joint : line.length);
     }
-    text += grapheme;
-    textWidth += next;
+    line.push(grapheme);
   }
-  result.push({ text, width: textWidth, blank: false });
+  emit(line.length);
   return result;
 }
 

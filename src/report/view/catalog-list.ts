@@ -6,7 +6,7 @@ import type { Words } from './words.ts';
 export function viewCatalogList({ models }: CatalogListResult, words: Words): readonly Block[] {
   const { labels, figures, sentences } = words;
   const columns: readonly Column[] = [
-    { header: labels.model, shrinkTo: 30 },
+    { header: labels.model, shrinkTo: 24 },
     { header: labels.role },
     { header: labels.parameters, align: 'right' },
     { header: labels.context, align: 'right' },

@@ -52,6 +52,8 @@ export function howText({ quantization, engine, contextTokens }: Configuration, 
 
 export function languagesText({ languages }: Configuration, words: Words): string {
   return Object.entries(languages)
-    .map(([code, grade]) => `${words.figures.term('language', code)}: ${words.figures.term('grade', grade)}`)
+    .map(([code, grade]) =>
+      words.sentences.labelled(words.figures.term('language', code), words.figures.term('grade', grade)),
+    )
     .join('\n');
 }

@@ -48,7 +48,7 @@ function factsFor(users: number, words: Words): readonly Fact[] {
     { label: labels.languages, cell: (m) => ({ text: languagesText(m, words) }) },
     {
       label: labels.quality,
-      cell: (m) => ({ text: `${figures.qualityRange(m.quality)} (${figures.basis(m.quality.basis)})` }),
+      cell: (m) => ({ text: words.sentences.noted(figures.qualityRange(m.quality), figures.basis(m.quality.basis)) }),
     },
     { label: labels.score, cell: (m) => ({ text: m.score.toFixed(3), tone: 'strong' }) },
   ];

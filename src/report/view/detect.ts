@@ -37,13 +37,13 @@ export function viewDetect({ hardware, probes, command }: DetectResult, words: W
       known([
         memory.totalBytes === null
           ? labels.unknown
-          : sentences.ramOf(
+          : sentences.amountFree(
               figures.memory(memory.totalBytes),
               memory.availableBytes === null ? null : figures.memory(memory.availableBytes),
             ),
         bandwidth === null
           ? null
-          : `${trimDecimals(bandwidth.value / 1e9, 0)} GB/s (${figures.term('basis', bandwidth.basis)})`,
+          : sentences.noted(`${trimDecimals(bandwidth.value / 1e9, 0)} GB/s`, figures.term('basis', bandwidth.basis)),
       ]),
     ),
     ...(hardware.devices.length === 0

@@ -38,7 +38,7 @@ export function machineText(hardware: Hardware, { figures, sentences, labels }: 
       ? sentences.labelled(labels.ram, labels.unknown)
       : sentences.ramOf(figures.memory(memory.totalBytes), amount(memory.availableBytes)),
   );
-  return sentences.paragraph([parts.join(sentences.comma), ` (${figures.term('origin', hardware.origin)})`]);
+  return sentences.machine(parts, figures.term('origin', hardware.origin));
 }
 
 /** What was understood, and what the user must know about the machine before the answer. */

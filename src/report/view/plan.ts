@@ -1,4 +1,4 @@
-import type { DeviceLedger, Fit, MemoryParts } from '../../domain/memory.ts';
+import type { DeviceLedger, MemoryParts } from '../../domain/memory.ts';
 import type { PlanResult } from '../../domain/result.ts';
 import type { SpeedEstimate } from '../../domain/speed.ts';
 import type { Basis, Range } from '../../units/range.ts';
@@ -26,28 +26,21 @@ export function viewPlan({ plan, hardware, request }: PlanResult, words: Words):
       labels.fit,
       sentences.paragraph([
         sentences.take(offer),
-        sentences.sentence(
-          [figures.term('fit', plan.fit.kind), figures.term('placement', plan.placement.kind)].slice(
-            0,
-            fits(plan.fit) ? 2 : 1,
-          ),
-        ),
-        plan.fit.kind === 'too-big'
-          ? sentences.shortBy(figures.memory(plan.fit.shortByBytes), figures.place(plan.fit.where))
-          : '',
+        plan.reasons.length === 0 ? sentences.sentence([figures.term('fit', plan.fit.kind)]) : '',
         sentences.sentence(plan.reasons.map(explain.reason)),
       ]),
     ),
     ...paragraph(
-      labels.need,
+      labels.settings,
       [
         sentences.labelled(labels.context, figures.tokens(plan.settings.contextTokens)),
         sentences.users(request.users),
         sentences.labelled(labels.parts.kvCacheBytes, kvType(plan.settings)),
+        sentences.labelled(labels.placement, figures.term('placement', plan.placement.kind)),
       ].join(sentences.comma),
     ),
     ledgerTable(plan.memory.devices, plan.memory.host, words),
-    ...bullets(labels.speed, speedLines(plan.speed, words)),
+    ...bullets(labels.speed, speedLines(plan.speed, request.users, words)),
     ...paragraph(labels.limits, sentences.limit(limits)),
     ...paragraph(
       labels.sureness,
@@ -63,10 +56,6 @@ export function viewPlan({ plan, hardware, request }: PlanResult, words: Words):
     ...(plan.launch === null ? paragraph(labels.run, sentences.nothingToRun()) : launchBlocks(plan.launch, words)),
     ...licenseBlocks(plan.license, words),
   ];
-}
-
-function fits(fit: Fit): boolean {
-  return fit.kind === 'fits' || fit.kind === 'fits-offloaded';
 }
 
 function kvType({ kvCacheTypeK, kvCacheTypeV }: PlanResult['plan']['settings']): string {
@@ -122,18 +111,25 @@ function shortPlace(ledger: DeviceLedger, host: DeviceLedger, { labels, figures 
   return name.endsWith(`(${ledger.id})`) ? ledger.id : name;
 }
 
-export function speedLines(speed: SpeedEstimate, { labels, sentences, figures }: Words): readonly string[] {
+export function speedLines(
+  speed: SpeedEstimate,
+  users: number,
+  { labels, sentences, figures }: Words,
+): readonly string[] {
   const line = <T extends Range & { readonly basis: Basis }>(
     label: string,
     estimate: T | null,
     write: (range: Range) => string,
-  ) => (estimate === null ? [] : [sentences.labelled(label, `${write(estimate)} (${figures.basis(estimate.basis)})`)]);
+  ) =>
+    estimate === null
+      ? []
+      : [sentences.labelled(label, sentences.noted(write(estimate), figures.basis(estimate.basis)))];
   const lines = [
     ...line(labels.decode, speed.decodeTokensPerSecond, figures.speedRange),
     ...line(labels.prefill, speed.prefillTokensPerSecond, figures.speedRange),
     ...line(labels.firstToken, speed.timeToFirstTokenSeconds, figures.timeRange),
-    ...line(labels.throughput, speed.throughputTokensPerSecond, figures.speedRange),
-    ...line(labels.perUser, speed.perUserTokensPerSecond, figures.speedRange),
+    ...(users > 1 ? line(labels.throughput, speed.throughputTokensPerSecond, figures.speedRange) : []),
+    ...(users > 1 ? line(labels.perUser, speed.perUserTokensPerSecond, figures.speedRange) : []),
   ];
   if (lines.length === 0) return [labels.unknown];
   return speed.bound === null ? lines : [...lines, sentences.bound(figures.term('bound', speed.bound))];

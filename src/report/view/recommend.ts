@@ -99,16 +99,11 @@ function pickBlocks(pick: Recommendation, result: RecommendResult, words: Words)
       : paragraph(
           labels.runnerUp,
           sentences.paragraph([
-            sentences.behind(nameOf(runnerUp.model, result), figures.score(runnerUp.margin)),
+            sentences.behind(figures.name(runnerUp.model), figures.score(runnerUp.margin)),
             sentences.sentence(runnerUp.reasons.map(explain.reason)),
           ]),
         )),
   ];
-}
-
-/** The name in the table for an id that is in it, else the id. */
-function nameOf(id: string, { recommendations }: RecommendResult): string {
-  return recommendations.find(({ model }) => model.id === id)?.model.name ?? id;
 }
 
 /** How many excluded models are named. */

@@ -22,14 +22,13 @@ export function viewWhy(result: WhyResult, words: Words): readonly Block[] {
       ? []
       : [
           ...paragraph(
-            labels.pick,
-            sentences.paragraph([
-              `${howText(best, words)}${sentences.comma}`,
-              `${memoryText(best.memory, best.placement, words).replace('\n', ' ')} GiB`,
-            ]),
+            labels.settings,
+            [howText(best, words), `${memoryText(best.memory, best.placement, words).replace('\n', ' ')} GiB`].join(
+              sentences.comma,
+            ),
           ),
           criteriaTable(best.criteria, best.score, words),
-          ...bullets(labels.speed, speedLines(best.speed, words)),
+          ...bullets(labels.speed, speedLines(best.speed, result.request.users, words)),
         ]),
     ...(result.tried.length === 0 ? [] : [triedTable(result.tried, words)]),
     ...(best === null ? [] : [...launchBlocks(best.launch, words), ...licenseBlocks(best.license, words)]),

@@ -7,8 +7,8 @@ import type { Labels } from '../i18n/labels.ts';
 import type { Messages } from '../i18n/messages.ts';
 import type { Sentences } from '../i18n/sentences.ts';
 import { zhCN } from '../i18n/zh-CN/messages.ts';
+import { namesOf } from '../names.ts';
 import type { Locale } from '../options.ts';
-import { placesOf } from '../places.ts';
 
 /** A new language is a folder of texts and one line here. */
 const LANGUAGES: Readonly<Record<Locale, Messages>> = { en, 'zh-CN': zhCN };
@@ -24,7 +24,7 @@ export interface Words {
 
 export function wordsFor(result: AnyResult, locale: Locale): Words {
   const messages = LANGUAGES[locale];
-  const explain = createExplainer(messages, placesOf(result));
+  const explain = createExplainer(messages, namesOf(result));
   return {
     explain,
     figures: explain.figures,

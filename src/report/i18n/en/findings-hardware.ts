@@ -40,4 +40,8 @@ export const hardwareFindings = {
   'no-metal-on-linux': () => 'an Apple GPU cannot compute under Linux: models run on the CPU',
   'memory-unknown': () => "the machine's RAM could not be read: give it with --ram",
   'dimms-unequal': (a) => `the ${a.modules} memory modules differ: bandwidth may be below the full number of channels`,
+  'ram-assumed': (a, f) => `no RAM was given: ${f.memory(a.bytes)} are assumed; say otherwise with --ram`,
+  'device-variant-assumed': (a) => `"${a.device}" is taken as ${a.assumed}; it may also be ${a.others}`,
+  'device-ambiguous': (a) => `${a.device} may be any of ${a.candidates}: the slowest counts`,
+  'cpu-not-in-catalog': (a) => `the memory bandwidth of "${a.cpu}" is not known: speed on the CPU is a rough guess`,
 } as const satisfies FindingTexts;

@@ -38,6 +38,7 @@ export const labels = {
   run: 'Run',
   thenRun: 'Once it is up',
   terms: 'License terms',
+  settings: 'Settings',
   limits: 'Limits',
   speed: 'Speed',
   part: 'GiB',

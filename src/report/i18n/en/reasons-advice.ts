@@ -21,7 +21,7 @@ export const adviceReasons = {
   'quality-assumed': () => 'its quality is assumed from family, generation and size: no sourced scores are known',
   'fast-enough': (a, f) => `at ${f.speed(a.tokensPerSecond)} it is fast enough`,
   slow: (a, f) => `at ${f.speed(a.tokensPerSecond)} it is slow`,
-  'near-tie': (a) => `is within the error of the estimates of ${a.with}`,
+  'near-tie': (a, f) => `is within the error of the estimates of ${f.name(a.with)}`,
   'lost-to': (a, f) =>
-    `ranks below ${a.winner}, mostly for ${f.term('criterion', a.criterion)} (by ${f.score(a.byScore)})`,
+    `ranks below ${f.name(a.winner)}, mostly for ${f.term('criterion', a.criterion)} (by ${f.score(a.byScore)})`,
 } as const satisfies Texts<AdviceReasonArgs>;

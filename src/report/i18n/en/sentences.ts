@@ -16,8 +16,10 @@ export const sentences = {
     `${need.useCase}${or(need.languages.length > 0, ` in ${list(need.languages)}`)}, ${need.context} tokens of context, ${plural(need.users, 'user')}, license policy ${need.license}`,
   devices: (count, name, total, free) =>
     `${or(count > 1, `${count} × `)}${name}${total === null ? ' (memory unknown)' : ` (${total}${or(count > 1, ' each')}${free === null ? '' : `, ${free} free`})`}`,
+  amountFree: (total, available) => `${total}${available === null ? '' : ` (${available} free)`}`,
   ramOf: (total, available) => `${total} RAM${available === null ? '' : ` (${available} free)`}`,
   cores: (count) => plural(count, 'core'),
+  machine: (parts, origin) => `${parts.join(', ')} (${origin})`,
   noDevices: () => 'no GPU',
   take: ({ model, id, quantization, engine }) =>
     `${model}${or(id !== model, ` (${id})`)} in ${quantization} on ${engine}.`,
@@ -28,7 +30,7 @@ export const sentences = {
   unlocks: (change, offer, gain) =>
     `${upperFirst(change)}, ${offer.model} in ${offer.quantization} on ${offer.engine} would come in${gain === null ? '' : ` (quality +${gain})`}.`,
   sure: ({ memory, speed, quality }, f) =>
-    `Memory is ${f.basis(memory)}, ${speed === null ? 'speed is unknown' : `speed ${f.basis(speed)}`}, quality ${f.basis(quality)}. The ranges are what we expect to see; the command below is the test.`,
+    `Memory is ${f.basis(memory)}, ${speed === null ? 'speed unknown' : `speed ${f.basis(speed)}`}, quality ${f.basis(quality)}. Expect to land within the ranges; running the command is the test.`,
   allUsers: (users, throughput) => `${plural(users, 'user')} together get ${throughput}.`,
   nothingFits: () => 'Nothing in the catalog serves this need on this machine.',
   nothingToRun: () => 'There is no command to run: it does not run as asked.',
@@ -37,7 +39,7 @@ export const sentences = {
   notLegalAdvice: () => 'Read the terms; this is not legal advice.',
   limit: ({ context, users }) =>
     `${context === null ? 'No context fits' : `At most ${context} tokens of context for each user`}; ${users === null ? 'no number of users fits at the asked context' : `at most ${plural(users, 'user')} at the asked context`}.`,
-  shortBy: (amount, where) => `It is ${amount} too big for ${where}.`,
+  noted: (text, note) => `${text} (${note})`,
   bound: (what) => `Decode is limited by ${what}.`,
   whyTitle: (model, outcome, rank) => `${model}: ${outcome}${rank === null ? '' : `, rank ${rank}`}.`,
   counted: (shown) => `${plural(shown, 'model')}.`,

@@ -36,4 +36,8 @@ export const hardwareFindings = {
   'no-metal-on-linux': () => 'Apple GPU 在 Linux 下不能做计算，模型将由 CPU 运行',
   'memory-unknown': () => '读不到本机内存大小，请用 --ram 指定',
   'dimms-unequal': (a) => `${a.modules} 条内存规格不一，带宽可能达不到全部通道`,
+  'ram-assumed': (a, f) => `未指定内存，按 ${f.memory(a.bytes)} 计算；可用 --ram 指定`,
+  'device-variant-assumed': (a) => `“${a.device}”按 ${a.assumed} 处理，也可能是 ${a.others}`,
+  'device-ambiguous': (a) => `${a.device} 可能是 ${a.candidates} 之一，按其中最慢的计算`,
+  'cpu-not-in-catalog': (a) => `未知“${a.cpu}”的内存带宽，CPU 上的速度仅为粗略估计`,
 } as const satisfies FindingTexts;

@@ -18,6 +18,6 @@ export const adviceReasons = {
   'quality-assumed': () => '没有可引用的评测分数，质量按系列、代次和规模假设',
   'fast-enough': (a, f) => `${f.speed(a.tokensPerSecond)}，速度够用`,
   slow: (a, f) => `${f.speed(a.tokensPerSecond)}，偏慢`,
-  'near-tie': (a) => `与 ${a.with} 的差距在估算误差以内`,
-  'lost-to': (a, f) => `不及 ${a.winner}，主要差在${f.term('criterion', a.criterion)}（${f.score(a.byScore)}）`,
+  'near-tie': (a, f) => `与 ${f.name(a.with)} 的差距在估算误差以内`,
+  'lost-to': (a, f) => `不及 ${f.name(a.winner)}，主要差在${f.term('criterion', a.criterion)}（${f.score(a.byScore)}）`,
 } as const satisfies Texts<AdviceReasonArgs>;

@@ -13,11 +13,13 @@ export const sentences = {
     `${need.useCase}${or(need.languages.length > 0, `（${list(need.languages)}）`)}，上下文 ${need.context} token，并发 ${need.users} 个用户，许可策略 ${need.license}`,
   devices: (count, name, total, free) =>
     `${or(count > 1, `${count} × `)}${name}${total === null ? '（显存未知）' : `（${or(count > 1, '每张 ')}${total}${free === null ? '' : `，空闲 ${free}`}）`}`,
+  amountFree: (total, available) => `${total}${available === null ? '' : `（空闲 ${available}）`}`,
   ramOf: (total, available) => `内存 ${total}${available === null ? '' : `（空闲 ${available}）`}`,
   cores: (count) => `${count} 核`,
+  machine: (parts, origin) => `${parts.join('，')}（${origin}）`,
   noDevices: () => '无 GPU',
   take: ({ model, id, quantization, engine }) =>
-    `用 ${engine} 跑 ${model}${or(id !== model, `（${id}）`)} 的 ${quantization} 版本。`,
+    `用 ${engine} 跑 ${model}${id === model ? ' ' : `（${id}）`}的 ${quantization} 版本。`,
   behind: (model, margin) => `${model}，总分低 ${margin}。`,
   excluded: (model, clauses) => `${model}：${clauses.join('；')}。`,
   ruledOut: (total, considered, parts) =>
@@ -25,7 +27,7 @@ export const sentences = {
   unlocks: (change, offer, gain) =>
     `${change}，就能用 ${offer.engine} 跑 ${offer.model} 的 ${offer.quantization} 版本${gain === null ? '' : `（质量 +${gain}）`}。`,
   sure: ({ memory, speed, quality }, f) =>
-    `内存占用为${f.basis(memory)}值，${speed === null ? '速度未知' : `速度为${f.basis(speed)}值`}，质量为${f.basis(quality)}值。区间是预期会落入的范围，以下面的命令实跑为准。`,
+    `显存/内存占用为${f.basis(memory)}值，${speed === null ? '速度未知' : `速度为${f.basis(speed)}值`}，质量为${f.basis(quality)}值。区间是预期会落入的范围，以下面的命令实跑为准。`,
   allUsers: (users, throughput) => `${users} 个用户合计吞吐 ${throughput}。`,
   nothingFits: () => '在这台机器上，目录里没有能满足该需求的模型。',
   nothingToRun: () => '按当前要求跑不起来，因此没有可执行的命令。',
@@ -34,7 +36,7 @@ export const sentences = {
   notLegalAdvice: () => '请自行核对条款原文，以上不构成法律意见。',
   limit: ({ context, users }) =>
     `${context === null ? '任何上下文长度都放不下' : `每个用户的上下文最长 ${context} token`}；${users === null ? '在要求的上下文下一个用户也放不下' : `在要求的上下文下最多 ${users} 个并发用户`}。`,
-  shortBy: (amount, where) => `${where}还差 ${amount}。`,
+  noted: (text, note) => `${text}（${note}）`,
   bound: (what) => `解码受限于${what}。`,
   whyTitle: (model, outcome, rank) => `${model}：${outcome}${rank === null ? '' : `，排名第 ${rank}`}。`,
   counted: (shown) => `共 ${shown} 个模型。`,

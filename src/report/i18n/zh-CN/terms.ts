@@ -38,7 +38,7 @@ export const terms = {
     speed: '解码速度',
     ttft: '首 token 延迟',
     context: '上下文',
-    headroom: '内存余量',
+    headroom: '显存余量',
     license: '许可条款',
     engine: '引擎成熟度',
     recency: '新旧程度',

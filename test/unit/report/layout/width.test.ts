@@ -47,7 +47,7 @@ describe('displayWidth', () => {
         }
       }
     }
-    expect(looked).toBeGreaterThan(40_000);
+    expect(looked).toBeGreaterThan(30_000);
     expect(disagreements).toEqual([]);
   });
 
