@@ -43,4 +43,11 @@ export interface HardwareFindingArgs {
   'no-metal-on-linux': Record<never, never>;
   'memory-unknown': Record<never, never>;
   'dimms-unequal': { readonly modules: number };
+  // Names and the catalog; described machines.
+  'ram-assumed': { readonly bytes: number };
+  /** Several versions share the name; `assumed` was taken. */
+  'device-variant-assumed': { readonly device: string; readonly assumed: string; readonly others: string };
+  /** Several catalog rows may be meant and nothing tells them apart. */
+  'device-ambiguous': { readonly device: string; readonly candidates: string };
+  'cpu-not-in-catalog': { readonly cpu: string };
 }
