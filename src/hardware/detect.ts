@@ -55,6 +55,8 @@ export async function detectHardware(host: Host, options: DetectOptions = {}): P
     vendors: new Set<Vendor>(pci.devices.map((device) => device.vendor)),
     wsl: hostFacts?.marks.wsl === true,
     tegra: hostFacts?.marks.tegra !== null && hostFacts?.marks.tegra !== undefined,
+    pciListed: linux && (await host.listDir('/sys/bus/pci/devices')).length > 0,
+    appleOnLinux: linux && hostFacts?.facts.cpu?.model?.startsWith('Apple') === true,
     root: await isRoot(host),
   };
   const runs = (await Promise.all(PROBES.map((probe) => runProbe(probe, context, leftMs)))).filter(

@@ -1,5 +1,5 @@
 import { type Finding, finding } from '../../domain/hardware.ts';
-import { type CpuWitness, type Facts, facts, type MemoryWitness, type SystemWitness } from '../facts.ts';
+import { type CpuWitness, deviceFacts, type Facts, facts, type MemoryWitness, type SystemWitness } from '../facts.ts';
 import type { Host } from '../host.ts';
 import { memoryOf, parseCpuinfo, parseMeminfo } from '../parse/proc.ts';
 import { integer, said } from '../parse/quantity.ts';
@@ -52,7 +52,16 @@ export async function readLinuxHost(host: Host): Promise<LinuxHostFacts> {
   if (numa.gpuBytes > 0) findings.push(finding('memory-in-gpu-node', 'info', { bytes: numa.gpuBytes }));
   if (wsl && memory?.totalBytes) findings.push(finding('wsl-memory-share', 'info', { totalBytes: memory.totalBytes }));
   return {
-    facts: facts({ cpu, memory, system, findings }),
+    facts: facts({
+      cpu,
+      memory,
+      system,
+      findings,
+      devices:
+        tegra === null
+          ? []
+          : [deviceFacts('device-tree', 'nvidia', { listed: 'device-tree:0', name: tegra, integrated: true })],
+    }),
     marks: {
       wsl,
       tegra,
@@ -83,7 +92,7 @@ async function readNuma(host: Host): Promise<NumaFacts> {
   const folder = '/sys/devices/system/node';
   const nodes = (await host.listDir(folder)).filter((name) => /^node\d+$/.test(name));
   if (nodes.length === 0) return { nodes: null, gpuBytes: 0 };
-  if (nodes.length === 1 || host.arch === 'x64' || host.arch === 'ia32') return { nodes: nodes.length, gpuBytes: 0 };
+  if (host.arch === 'x64' || host.arch === 'ia32') return { nodes: nodes.length, gpuBytes: 0 };
   const sizes = await Promise.all(
     nodes.map(async (node) => {
       const [cpus, meminfo] = await Promise.all([

@@ -9,6 +9,10 @@ export interface ProbeContext {
   readonly vendors: ReadonlySet<Vendor>;
   readonly wsl: boolean;
   readonly tegra: boolean;
+  /** sysfs lists PCI functions. */
+  readonly pciListed: boolean;
+  /** An Apple chip under Linux: its GPU is no PCI device and has no Metal. */
+  readonly appleOnLinux: boolean;
   readonly root: boolean;
 }
 
@@ -29,6 +33,10 @@ export interface Probe {
   readonly platforms: readonly Platform[];
   /** Program names; the first that is found is run. Captures of any of them are read in a replay. */
   readonly programs: readonly string[];
+  /** Other names under which captures of the same facts come (a cmdlet, an API). Never run. */
+  readonly alsoCaptured?: readonly string[];
+  /** Programs that say the same better: this one runs only where none of them is installed. */
+  readonly unless?: readonly string[];
   /** Folders beside PATH. */
   readonly folders?: (context: ProbeContext) => Promise<readonly string[]> | readonly string[];
   /** Worth starting on this machine. */

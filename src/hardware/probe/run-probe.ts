@@ -1,7 +1,7 @@
 import { type Finding, finding } from '../../domain/hardware.ts';
 import type { DetectResult } from '../../domain/result.ts';
 import { type Facts, NO_FACTS } from '../facts.ts';
-import type { Capture, ExecOutcome, ExecResult } from '../host.ts';
+import type { Capture, ExecOutcome, ExecResult, Host } from '../host.ts';
 import type { Answer, Command, Probe, ProbeContext } from './probe.ts';
 
 export type ProbeReport = DetectResult['probes'][number];
@@ -18,9 +18,10 @@ export interface ProbeRun {
 export async function runProbe(probe: Probe, context: ProbeContext, leftMs: () => number): Promise<ProbeRun | null> {
   const { host } = context;
   if (!probe.platforms.includes(host.platform)) return null;
-  const captures = host.captures(probe.programs);
+  const captures = host.captures([...probe.programs, ...(probe.alsoCaptured ?? [])]);
   if (captures !== null) return captures.length === 0 ? recordedOutcome(probe, context) : replay(probe, captures);
   if (!probe.wanted(context) && !probe.whenInstalled) return null;
+  if (await isInstalled(host, probe.unless ?? [], context, probe)) return null;
   const folders = (await probe.folders?.(context)) ?? [];
   const found =
     (await Promise.all(probe.programs.map((program) => host.find(program, folders)))).find((path) => path !== null) ??
@@ -50,6 +51,18 @@ export async function runProbe(probe: Probe, context: ProbeContext, leftMs: () =
   return conclude(probe, [...first, ...further]);
 }
 
+async function isInstalled(
+  host: Host,
+  programs: readonly string[],
+  context: ProbeContext,
+  probe: Probe,
+): Promise<boolean> {
+  if (programs.length === 0) return false;
+  const folders = (await probe.folders?.(context)) ?? [];
+  const paths = await Promise.all(programs.map((program) => host.find(program, folders)));
+  return paths.some((path) => path !== null);
+}
+
 function conclude(probe: Probe, answers: readonly Answer[]): ProbeRun {
   const reports = answers.map(({ command, result }) => ({
     id: probe.id,
@@ -58,7 +71,7 @@ function conclude(probe: Probe, answers: readonly Answer[]): ProbeRun {
     milliseconds: result.milliseconds === null ? null : Math.round(result.milliseconds),
     detail: detailOf(result),
   }));
-  const answered = answers.some(({ facts, result }) => facts !== NO_FACTS && result.outcome === 'ok');
+  const answered = answers.some(({ facts }) => hasContent(facts));
   const slow = answers.find(({ result }) => result.outcome === 'timeout');
   const failed = answers.find(({ result }) => result.outcome === 'failed');
   const findings: Finding[] = [];
@@ -68,6 +81,14 @@ function conclude(probe: Probe, answers: readonly Answer[]): ProbeRun {
     findings.push(finding('probe-failed', 'warning', { probe: probe.id, detail: detailOf(failed.result) ?? '' }));
   const outcome = answered ? 'ok' : (slow?.result.outcome ?? failed?.result.outcome ?? 'ok');
   return { probe, reports, findings, outcome, facts: answers.map(({ facts }) => facts) };
+}
+
+function hasContent(said: Facts): boolean {
+  return (
+    said.devices.length > 0 ||
+    said.displayOnly.length > 0 ||
+    [said.cpu, said.memory, said.modules, said.system].some((part) => part !== null)
+  );
 }
 
 /** First line of the complaint, for a person. */
