@@ -69,7 +69,7 @@ export function judgeNode(
   extra: readonly LicenseFinding[] = [],
 ): LicenseVerdict {
   const lineage = resolveLineage(node, lookup, licenses);
-  const specs = uniqueSpecs(lineage.carriers, licenses);
+  const specs = uniqueSpecs(node, lineage.carriers, licenses);
   const parts = judgeCarriers(lineage.carriers, licenses, policy);
   const obligations = mergeObligations(parts.flatMap((part) => part.obligations));
   const findings = dedupe([
@@ -149,9 +149,15 @@ function unread(license: string, policy: LicensePolicy): LicenseFinding {
   return { rule: 'LLA002', level: policy.settings.onUnknown, kind: 'unknown', license, args: {} };
 }
 
-function uniqueSpecs(carriers: readonly Carrier[], licenses: ReadonlyMap<string, LicenseSpec>): readonly LicenseSpec[] {
-  const ids = new Set(carriers.map((carrier) => carrier.license));
-  return [...ids].flatMap((id) => licenses.get(id) ?? []);
+/** Own licenses in the order they are declared, then those of the bases. */
+function uniqueSpecs(
+  node: LineageNode,
+  carriers: readonly Carrier[],
+  licenses: ReadonlyMap<string, LicenseSpec>,
+): readonly LicenseSpec[] {
+  const own = new Set(carriers.filter((carrier) => carrier.node === node).map((carrier) => carrier.license));
+  const inherited = carriers.map((carrier) => carrier.license).filter((id) => !own.has(id));
+  return [...own, ...[...new Set(inherited)].sort()].flatMap((id) => licenses.get(id) ?? []);
 }
 
 /** The same duty asked twice by one license is one duty. */

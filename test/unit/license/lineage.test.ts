@@ -42,7 +42,7 @@ describe('effective licenses', () => {
     const node = { licenses: ['mit'], bases: [from(llama, 'merge'), from(free, 'merge'), from(shareAlike, 'merge')] };
     const verdict = judge(node, policy, [llama, free, shareAlike]);
     expect(verdict.ids).toEqual(['apache-2.0', 'cc-by-sa-4.0', 'llama3.1', 'mit']);
-    expect(verdict.expression).toBe('MIT AND LicenseRef-llama3.1 AND Apache-2.0 AND CC-BY-SA-4.0');
+    expect(verdict.expression).toBe('MIT AND Apache-2.0 AND CC-BY-SA-4.0 AND LicenseRef-llama3.1');
   });
 
   it('a publisher relicenses its own earlier model, but not what came from elsewhere', () => {
