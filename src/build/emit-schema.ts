@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import { compareText } from '../catalog/finding.ts';
 import { FILE_KINDS, fileSchema, OVERLAY_KIND } from '../catalog/schema/kinds.ts';
+import { OUTPUT_SCHEMAS } from '../catalog/schema/output.ts';
 import { isMain } from './main.ts';
 
 /** A JSON Schema this project publishes as `catalog/schema/<name>.schema.json`. */
@@ -21,11 +22,12 @@ export const PUBLISHED_SCHEMAS: readonly PublishedSchema[] = [
     schema: fileSchema(kind),
     io: 'input' as const,
   })),
+  ...OUTPUT_SCHEMAS.map((output) => ({ ...output, io: 'output' as const })),
 ];
 
-export function renderSchema({ name, title, schema, io }: PublishedSchema): string {
+export function renderSchema({ title, schema, io }: PublishedSchema): string {
   const { $schema, ...rest } = z.toJSONSchema(schema, { target: 'draft-7', io, unrepresentable: 'any' });
-  return `${JSON.stringify({ $schema, $id: `https://llm-advisor.dev/schema/${name}.schema.json`, title, ...rest }, null, 2)}\n`;
+  return `${JSON.stringify({ $schema, title, ...rest }, null, 2)}\n`;
 }
 
 /** Writes every schema, or with `check` only compares. Returns the files that differ. */

@@ -94,7 +94,7 @@ function unneededExceptions(
         findings.push({
           file: entry.file.yaml.path,
           ...entry.file.yaml.locate([...entry.at, ...exception.at]),
-          level: known === undefined ? 'warning' : 'error',
+          level: 'error',
           rule: 'unneeded-exception',
           message: `${entry.id}: ${known !== undefined ? `nothing to excuse: rule "${exception.rule}" finds no fault here` : `there is no rule "${exception.rule}"`}`,
           tip: known !== undefined ? 'remove the exception' : `rules: ${rules.map((rule) => rule.id).join(', ')}`,
