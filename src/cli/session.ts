@@ -134,8 +134,8 @@ export async function toRecommendOptions(flags: NeedFlags, catalog: Catalog, io:
 async function resolveLicense(name: string, catalog: Catalog, io: Io): Promise<RecommendOptions['license']> {
   if (catalog.policies.some((policy) => policy.name === name.toLowerCase())) return name;
   if (!/[./\\]/.test(name)) return name;
-  const { readPolicy } = await import('../license/policy-file.ts');
-  const read = readPolicy(await readInput(name, io), name);
+  const { readPolicy } = await import('../catalog/policy-file.ts');
+  const read = readPolicy(await readInput(name, io), name, catalog);
   if (read.kind === 'error') throw new AdvisorError('input-file', read.problems);
   return read.policy;
 }

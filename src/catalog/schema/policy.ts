@@ -5,7 +5,7 @@ import { COMPANY_FACTS, type CompanyFact } from '../../license/facts.ts';
 import { type Authored, authoredExtras, idText, text } from './common.ts';
 import { licenseId, ruleId } from './license.ts';
 
-const day = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, 'expected a day such as "2026-12-31"');
+const day = z.iso.date('expected a day that exists, such as "2026-12-31"');
 
 function factSchema(fact: CompanyFact): z.ZodType {
   const choice = z.enum((fact.choices as readonly [string, ...string[]] | undefined) ?? ['']);
