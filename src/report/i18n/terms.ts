@@ -41,6 +41,8 @@ export interface Terms {
   /** Facts a license asks for. */
   readonly fact: OpenWords;
   readonly field: OpenWords;
+  /** Units of criteria, written behind the number. */
+  readonly unit: OpenWords;
   /** Short names of reasons, for counting what ruled models out. */
   readonly code: Words<ReasonCode>;
 }

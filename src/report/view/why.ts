@@ -1,6 +1,7 @@
 import type { CriterionResult, WhyResult } from '../../domain/result.ts';
 import { trimDecimals } from '../../units/format.ts';
 import { type Block, bullets, paragraph } from '../blocks.ts';
+import type { Figures } from '../figures.ts';
 import { howText, memoryText } from './cells.ts';
 import { situation } from './machine.ts';
 import { speedLines } from './plan.ts';
@@ -35,16 +36,16 @@ export function viewWhy(result: WhyResult, words: Words): readonly Block[] {
   ];
 }
 
-function valueText({ value, unit }: CriterionResult): string {
+function valueText({ value, unit }: CriterionResult, figures: Figures): string {
   if (value === null) return '';
   const text = typeof value === 'number' ? trimDecimals(value, Math.abs(value) < 10 ? 2 : 0) : value;
-  return unit === null ? text : `${text} ${unit}`;
+  return unit === null ? text : `${text} ${figures.term('unit', unit)}`;
 }
 
 function criteriaTable(criteria: readonly CriterionResult[], score: number, { labels, figures }: Words): Block {
   const rows = criteria.map((criterion) => [
     { text: figures.term('criterion', criterion.id) },
-    { text: valueText(criterion) },
+    { text: valueText(criterion, figures) },
     { text: criterion.score === null ? '' : criterion.score.toFixed(2) },
     { text: figures.percent(criterion.weight) },
   ]);

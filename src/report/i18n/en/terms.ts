@@ -154,6 +154,16 @@ export const terms = {
     memoryReservedBytes: 'reserved memory',
     capacityBytes: 'capacity',
   },
+  unit: {
+    'ability points': 'of 100',
+    'x of the asked context': 'x asked',
+    'share of usable memory': 'of usable',
+    'tokens/s per user': 'tok/s',
+    grade: 'of 3',
+    ease: 'of 2',
+    standing: 'of 2',
+    maturity: 'of 1',
+  },
   code: {
     'fits-whole': 'fit whole',
     'fits-split': 'fit across devices',

@@ -143,6 +143,16 @@ export const terms = {
     memoryReservedBytes: '保留显存',
     capacityBytes: '容量',
   },
+  unit: {
+    'ability points': '分（满分 100）',
+    'x of the asked context': '倍于需求',
+    'share of usable memory': '（占可用）',
+    'tokens/s per user': 'tok/s',
+    grade: '/ 3',
+    ease: '/ 2',
+    standing: '/ 2',
+    maturity: '/ 1',
+  },
   code: {
     'fits-whole': '可整体放入',
     'fits-split': '可多卡切分',
