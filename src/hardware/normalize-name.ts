@@ -52,12 +52,17 @@ function lastNumber(text: string, pattern: RegExp): number | null {
   return found === undefined ? null : Number(found);
 }
 
-/** Every word of a name in one spelling, sizes included: the form in which an alias is compared as a whole. */
+/**
+ * A name in one spelling, sizes included, without vendor words: the form in which an alias is compared as a whole. A name of
+ * nothing but such words keeps them.
+ */
 export function squeezeName(name: string): string {
-  return plain(name)
+  const words = plain(name)
     .replace(MEMORY, ' $1gb ')
     .replace(CORES, ' $1core ')
-    .replace(/[^a-z0-9.]+/g, '');
+    .split(/[^a-z0-9.]+/);
+  const telling = words.filter((word) => !NOISE.has(word)).join('');
+  return telling === '' ? words.join('') : telling;
 }
 
 /** Takes a driver string, a listing or a typed name apart. */
