@@ -10,11 +10,13 @@ import {
 import { type Facts, NO_FACTS } from './facts.ts';
 import type { Host } from './host.ts';
 import { findIntegratedBesideDiscrete } from './merge/beside.ts';
-import { mergeDevice } from './merge/device.ts';
-import { joinDevices } from './merge/join.ts';
+import { lacksName, mergeDevice } from './merge/device.ts';
+import { type DeviceRecord, joinDevices } from './merge/join.ts';
 import { busOrder, mergeHost } from './merge/machine.ts';
 import { poolsOf } from './merge/pools.ts';
 import { applyVisibility } from './merge/visible.ts';
+import { pciNames } from './pci-names/lookup.ts';
+import { askLastResort } from './probe/last-resort.ts';
 import { readCgroup, readLinuxHost } from './probe/linux-host.ts';
 import { readKfd } from './probe/linux-kfd.ts';
 import { readPciDevices } from './probe/linux-pci.ts';
@@ -62,12 +64,17 @@ export async function detectHardware(host: Host, options: DetectOptions = {}): P
   const runs = (await Promise.all(PROBES.map((probe) => runProbe(probe, context, leftMs)))).filter(
     (run) => run !== null,
   );
-  const all: readonly Facts[] = [hostFacts?.facts ?? NO_FACTS, pci, kfd, ...runs.flatMap((run) => run.facts)];
+  const heard: readonly Facts[] = [hostFacts?.facts ?? NO_FACTS, pci, kfd, ...runs.flatMap((run) => run.facts)].map(
+    (one) => withoutUnaskedGpu(one, runs),
+  );
+  const all = [...heard, ...(await askLastResort(host, heard, leftMs()))];
   const machine = mergeHost({ host, all, cgroup, marks: hostFacts?.marks ?? null, hosts: options.hosts ?? [] });
   const merged = await mergeAll(all, machine.around, options);
   const beside = findIntegratedBesideDiscrete(merged.devices);
   const visible = applyVisibility(beside.devices, host.env);
-  const displayOnly = all.flatMap((one) => one.displayOnly);
+  const displayOnly = [
+    ...new Map(all.flatMap((one) => one.displayOnly).map((one) => [one.pciBusId ?? one.name, one])).values(),
+  ];
   const findings: Finding[] = [
     ...runs.flatMap((run) => relevantFindings(run, context)),
     ...all.flatMap((one) => one.findings),
@@ -77,7 +84,10 @@ export async function detectHardware(host: Host, options: DetectOptions = {}): P
     ...visible.findings,
     ...(await permissionFindings(context)),
   ];
-  if (visible.devices.length === 0 && (host.kind === 'real' || displayOnly.length > 0))
+  const marks = hostFacts?.marks;
+  if (marks?.wsl && marks.dxg && visible.devices.length === 0)
+    findings.push(finding('wsl-gpu-not-identified', 'warning', {}));
+  else if (visible.devices.length === 0 && (host.kind === 'real' || displayOnly.length > 0))
     findings.push(finding('no-gpu', 'info', {}));
   await host.finish?.();
   return {
@@ -107,7 +117,8 @@ export async function detectHardware(host: Host, options: DetectOptions = {}): P
 
 async function mergeAll(all: readonly Facts[], around: Parameters<typeof mergeDevice>[1], options: DetectOptions) {
   const records = joinDevices(all.flatMap((one) => one.devices)).toSorted(busOrder);
-  const merged = records.map((record) => mergeDevice(record, around));
+  const names = await pciNames(records.filter(lacksName).flatMap(idOf));
+  const merged = records.map((record) => mergeDevice(record, { ...around, pciName: (id) => names.get(id) ?? null }));
   const devices = merged.map(({ device }, i): Device => {
     const whole: Device = { ...device, id: `gpu${i}`, catalogId: null };
     if (options.devices === undefined) return whole;
@@ -115,6 +126,20 @@ async function mergeAll(all: readonly Facts[], around: Parameters<typeof mergeDe
     return match.kind === 'found' ? { ...whole, catalogId: match.spec.id } : whole;
   });
   return { devices, findings: merged.flatMap((one) => one.findings) };
+}
+
+/**
+ * sysctl names the chip, hence its GPU; that stands in for system_profiler when it is late or fails. A recording in which nobody
+ * asked for displays says nothing of GPUs.
+ */
+function withoutUnaskedGpu(one: Facts, runs: readonly ProbeRun[]): Facts {
+  const asked = runs.some((run) => run.probe.id === 'system_profiler');
+  return asked || one.devices.every((device) => device.witness !== 'sysctl') ? one : { ...one, devices: [] };
+}
+
+function idOf(record: DeviceRecord): readonly { readonly vendor: Vendor; readonly pciDeviceId: string }[] {
+  const found = record.find((fact) => fact.pciDeviceId !== null);
+  return found?.pciDeviceId ? [{ vendor: found.vendor, pciDeviceId: found.pciDeviceId }] : [];
 }
 
 /** A failing tool matters when its vendor's device is there, or when it hung. */

@@ -29,7 +29,7 @@ export const WITNESSES = {
   clinfo: { memory: 8, name: 10, spine: false, alone: true },
   registry: { memory: 9, name: 15, spine: false, alone: false },
   vulkaninfo: { memory: 10, name: 11, spine: false, alone: true },
-  cim: { memory: null, name: 14, spine: true, alone: true },
+  cim: { memory: null, name: 11, spine: true, alone: true },
   lspci: { memory: null, name: 11, spine: true, alone: true },
   systeminformation: { memory: null, name: 16, spine: false, alone: true },
 } as const satisfies Record<string, { memory: number | null; name: number | null; spine: boolean; alone: boolean }>;

@@ -15,6 +15,8 @@ export interface Surroundings {
   readonly macosMajor: number | null;
   readonly wiredLimitBytes: number | null;
   readonly tegra: boolean;
+  /** Windows: an integrated GPU may use half of RAM beside its carve-out. */
+  readonly sharesHalf: boolean;
   /** Name of a PCI device by `vvvv:dddd`; null when the table has none. */
   readonly pciName: (id: string) => string | null;
 }
@@ -153,13 +155,14 @@ const UNIFIED_POOLS: Partial<
     capacityBytes: around.totalBytes,
     rule: 'all-of-ram',
   }),
-  amd: (record) => {
+  amd: (record, around) => {
     // The kernel gives an APU the larger of carve-out and GTT (ROCm/rocm-systems#1967), and KFD shows that as its bank.
     const drivers = ranked(record, 'memory').filter(
       (fact) => fact.witness !== 'kfd' && fact.witness !== 'clinfo' && fact.witness !== 'vulkaninfo',
     );
     const carveout = first(drivers, 'totalBytes');
-    const shared = first(drivers, 'sharedTotalBytes');
+    const half = around.sharesHalf && around.totalBytes !== null ? Math.floor(around.totalBytes / 2) : null;
+    const shared = first(drivers, 'sharedTotalBytes') ?? half;
     const bank = record.find((fact) => fact.witness === 'kfd')?.totalBytes ?? null;
     if (carveout === null && shared === null)
       return { totalBytes: bank, usedBytes: null, capacityBytes: bank, rule: 'larger-of-carve-out-and-gtt' };
@@ -205,6 +208,16 @@ function unifiedMemory(
   };
 }
 
+/** No driver, tool or runtime names the device. */
+export function lacksName(record: DeviceRecord): boolean {
+  return !record.some(
+    (fact) =>
+      fact.name !== null &&
+      fact.name !== 'Graphics Device' &&
+      (WITNESSES[fact.witness].name ?? PCI_TABLE_NAME_RANK) < PCI_TABLE_NAME_RANK,
+  );
+}
+
 function nameOf(record: DeviceRecord, pciDeviceId: string | null, around: Surroundings): string | null {
   const names = ranked(record, 'name').filter((fact) => fact.name !== null);
   const [best] = names;
@@ -218,6 +231,8 @@ function nameOf(record: DeviceRecord, pciDeviceId: string | null, around: Surrou
 }
 
 const NO_COMPUTE_DRIVERS = new Set(['nouveau', 'radeon', 'simpledrm', 'simple-framebuffer', 'nvidiafb', 'rivafb']);
+/** Witnesses that list what is plugged in, whether or not a driver runs it. */
+const SILENT: ReadonlySet<string> = new Set(['sysfs', 'lspci', 'device-tree', 'cim', 'registry']);
 const PASSTHROUGH_DRIVERS = new Set(['vfio-pci', 'pci-stub', 'xen-pciback']);
 
 function unusableBecause(
@@ -235,9 +250,7 @@ function unusableBecause(
     return found.code;
   };
   const driver = first(record, 'kernelDriver');
-  const answered = record.some(
-    (fact) => fact.witness !== 'sysfs' && fact.witness !== 'lspci' && fact.witness !== 'device-tree',
-  );
+  const answered = record.some((fact) => !SILENT.has(fact.witness));
   if (driver !== null && PASSTHROUGH_DRIVERS.has(driver))
     return say(finding('passthrough', 'warning', { device: label }));
   if (driver !== null && NO_COMPUTE_DRIVERS.has(driver))

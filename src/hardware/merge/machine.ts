@@ -6,7 +6,7 @@ import {
   type MemoryFacts,
   type SystemFacts,
 } from '../../domain/hardware.ts';
-import { type Bytes, bytes, bytesPerSecond } from '../../units/quantities.ts';
+import { type Bytes, bytes, bytesPerSecond, GIB } from '../../units/quantities.ts';
 import type { CpuWitness, Facts, MemoryWitness, ModulesWitness, SystemWitness } from '../facts.ts';
 import type { Host } from '../host.ts';
 import { sane } from '../parse/quantity.ts';
@@ -53,8 +53,13 @@ export function mergeHost({ host, all, cgroup, marks, hosts }: Heard): MergedHos
     findings.push(finding('cpu-limited-by-quota', 'info', { cores: Math.round(cgroup.quotaCores * 100) / 100 }));
   if (modules?.unequal) findings.push(finding('dimms-unequal', 'info', { modules: modules.count }));
   if (total === null && host.kind === 'recorded') findings.push(finding('memory-unknown', 'info', {}));
+  // Windows hides what the firmware set aside for an integrated GPU.
+  const hidden = host.platform === 'win32' && total !== null ? (modules?.installedBytes ?? 0) - total : 0;
+  if (hidden > GIB) findings.push(finding('carve-out-hides-memory', 'info', { bytes: hidden }));
   const cpu = mergeCpu(host, cpus, cgroup, hosts);
   const system = mergeSystem(host, systems, cpus, cgroup, marks);
+  if (host.platform === 'linux' && cpu.model?.startsWith('Apple'))
+    findings.push(finding('no-metal-on-linux', 'info', {}));
   return {
     system,
     cpu,
@@ -72,6 +77,7 @@ export function mergeHost({ host, all, cgroup, marks, hosts }: Heard): MergedHos
       macosMajor: host.platform === 'darwin' ? majorOf(system.osVersion) : null,
       wiredLimitBytes: all.find((one) => one.wiredLimitBytes !== null)?.wiredLimitBytes ?? null,
       tegra: marks?.tegra !== null && marks?.tegra !== undefined,
+      sharesHalf: host.platform === 'win32',
       pciName: () => null,
     },
   };

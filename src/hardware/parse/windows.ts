@@ -92,6 +92,8 @@ function readWmic(text: string): readonly ReadonlyMap<string, string>[] {
   return blocks;
 }
 
+const STAND_IN = /basic display|basic render|standard vga/i;
+
 /** Real GPUs sit on the PCI bus; remote, virtual and USB displays have other roots. */
 function adapters(items: readonly ReadonlyMap<string, string>[]): Facts {
   const devices: DeviceFacts[] = [];
@@ -110,9 +112,10 @@ function adapters(items: readonly ReadonlyMap<string, string>[]): Facts {
         deviceFacts('cim', vendor, {
           listed: `pnp:${pnp.toLowerCase()}`,
           pciDeviceId: id,
-          name,
+          // Microsoft's stand-in driver: the card is there, its driver is not.
+          name: STAND_IN.test(name ?? '') ? null : name,
           driver: said(item.get('driverversion')),
-          kernelDriver: /basic display|basic render/i.test(name ?? '') ? '' : null,
+          kernelDriver: STAND_IN.test(name ?? '') ? '' : null,
         }),
       );
   }

@@ -139,7 +139,10 @@ function addTree(files: Map<string, string>, text: string): void {
   for (const line of text.split(/\r?\n/)) {
     const match = /^(\/[^:]*(?::[0-9a-f]{2}:[0-9a-f]{2}\.[0-9a-f][^:]*)*):(.*)$/i.exec(line);
     if (!match) continue;
-    const [, path = '', content = ''] = match;
+    const path = match[1] ?? '';
+    // sysfs pages read in one go end in zero bytes.
+    const content = (match[2] ?? '').replaceAll('\u0000', '').trimEnd();
+    if (content === '' && files.has(path)) continue;
     const before = files.get(path);
     files.set(path, before === undefined ? content : `${before}\n${content}`);
   }

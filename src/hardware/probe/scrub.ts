@@ -30,7 +30,7 @@ export function scrubber(): (text: string) => string {
     });
     for (const [pattern, by] of SERIALS) clean = clean.replace(pattern, by);
     for (const [name = '', by = ''] of names)
-      clean = clean.replace(new RegExp(`(?<![\\w-])${escape(name)}(?![\\w-])`, 'gi'), by);
+      clean = clean.replace(new RegExp(`(?<![\\w-])${escapePattern(name)}(?![\\w-])`, 'gi'), by);
     return clean;
   };
 }
@@ -43,6 +43,6 @@ function userName(): string {
   }
 }
 
-function escape(text: string): string {
+function escapePattern(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
