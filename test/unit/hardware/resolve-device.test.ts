@@ -82,7 +82,11 @@ describe('memory and cores choose among rows of one name', () => {
     ['H100 NVL beside 96 GB', { model: 'NVIDIA H100 NVL', memoryTotalBytes: 95830 * MIB }, 'h100-nvl-94gb'],
     ['M4 Max with 36 GB', { vendor: 'apple', model: 'Apple M4 Max', memoryTotalBytes: 36 * GIB }, 'm4-max-32c'],
     ['M4 Max with 64 GB', { vendor: 'apple', model: 'Apple M4 Max', memoryTotalBytes: 64 * GIB }, 'm4-max-40c'],
-    ['M2 Pro by cores', { vendor: 'apple', model: 'Apple M2 Pro', memoryTotalBytes: 16 * GIB, cores: 19 }, 'm2-pro-19c'],
+    [
+      'M2 Pro by cores',
+      { vendor: 'apple', model: 'Apple M2 Pro', memoryTotalBytes: 16 * GIB, cores: 19 },
+      'm2-pro-19c',
+    ],
     ['a size it never had', { model: 'NVIDIA GeForce RTX 4090', memoryTotalBytes: 12 * GIB }, 'unknown'],
     ['a part of a card', { model: 'AMD Instinct MI250X', memoryTotalBytes: 65520 * MIB }, 'mi250x'],
     ['MI50 with 32 GB', { model: 'Radeon Instinct MI50 32GB', memoryTotalBytes: 32752 * MIB }, 'mi50'],
@@ -99,7 +103,11 @@ describe('PCI ids come first, and are split where several products share one', (
     ['device part without vendor', { pciDeviceId: '7551' }, 'unknown'],
     ['744c by 24 GB', { vendor: 'amd', pciDeviceId: '1002:744c', memoryTotalBytes: 24560 * MIB }, 'rx-7900-xtx'],
     ['744c by 20 GB', { vendor: 'amd', pciDeviceId: '1002:744c', memoryTotalBytes: 20464 * MIB }, 'rx-7900-xt'],
-    ['744c, 16 GB, stays open', { pciDeviceId: '1002:744c', memoryTotalBytes: 16368 * MIB }, ['rx-7900-gre', 'rx-7900m']],
+    [
+      '744c, 16 GB, stays open',
+      { pciDeviceId: '1002:744c', memoryTotalBytes: 16368 * MIB },
+      ['rx-7900-gre', 'rx-7900m'],
+    ],
     ['744c, 16 GB, by units', { pciDeviceId: '1002:744c', memoryTotalBytes: 16368 * MIB, cores: 72 }, 'rx-7900m'],
     ['747e by memory', { pciDeviceId: '1002:747e', memoryTotalBytes: 16368 * MIB, cores: 60 }, 'rx-7800-xt'],
     [
@@ -108,11 +116,19 @@ describe('PCI ids come first, and are split where several products share one', (
       ['rx-6800', 'rx-6800-xt', 'rx-6900-xt'],
     ],
     ['73bf by units', { pciDeviceId: '1002:73bf', memoryTotalBytes: 16368 * MIB, cores: 72 }, 'rx-6800-xt'],
-    ['7550 by name', { pciDeviceId: '1002:7550', model: 'AMD Radeon RX 9070', memoryTotalBytes: 16304 * MIB }, 'rx-9070'],
+    [
+      '7550 by name',
+      { pciDeviceId: '1002:7550', model: 'AMD Radeon RX 9070', memoryTotalBytes: 16304 * MIB },
+      'rx-9070',
+    ],
     ['1586 is all of Strix Halo', { pciDeviceId: '1002:1586' }, ['strix-halo-390', 'strix-halo-395']],
     ['1586 by units', { pciDeviceId: '1002:1586', cores: 40 }, 'strix-halo-395'],
     ['1586 by name', { pciDeviceId: '1002:1586', model: 'Radeon 8050S Graphics' }, 'strix-halo-390'],
-    ['1f82: only the memory clock tells', { pciDeviceId: '10de:1f82', memoryTotalBytes: 4096 * MIB }, ['gtx-1650', 'gtx-1650-gddr6']],
+    [
+      '1f82: only the memory clock tells',
+      { pciDeviceId: '10de:1f82', memoryTotalBytes: 4096 * MIB },
+      ['gtx-1650', 'gtx-1650-gddr6'],
+    ],
     ['25b6 by name', { pciDeviceId: '10de:25b6', model: 'NVIDIA A16', memoryTotalBytes: 15356 * MIB }, 'a16'],
     ['an unknown id leaves the name', { pciDeviceId: '10de:ffff', model: 'NVIDIA GeForce RTX 3090' }, 'rtx-3090'],
     ['another vendor’s name does not count', { vendor: 'iluvatar', model: 'V100' }, 'unknown'],
@@ -134,7 +150,10 @@ it('names the versions an alias chose among', () => {
 
 it('knows every row by its id and by its name', () => {
   const lost = devices.filter((spec) => {
-    const match = resolveDevice({ model: spec.name, memoryTotalBytes: spec.memoryOptionsBytes[0] ?? null, cores: spec.cores ?? null }, devices);
+    const match = resolveDevice(
+      { model: spec.name, memoryTotalBytes: spec.memoryOptionsBytes[0] ?? null, cores: spec.cores ?? null },
+      devices,
+    );
     return !(match.kind === 'found' ? [match.spec] : match.kind === 'ambiguous' ? match.candidates : []).includes(spec);
   });
   expect(lost.map((spec) => spec.id)).toEqual([]);
