@@ -61,6 +61,7 @@ const DISTANCE: Readonly<Partial<Record<Reason['code'], number>>> = {
   'too-big': 1,
   'engine-refuses-format': 2,
   'engine-no-backend': 3,
+  'quantization-too-low': 4,
   'engine-no-artifact': 4,
   'engine-unsupported-architecture': 5,
 };

@@ -2,17 +2,36 @@ import type { ModelSpec, WeightFormat, WeightOffer } from '../domain/model.ts';
 import type { Quantization } from '../domain/quantization.ts';
 import type { Artifact } from './contract.ts';
 
-/** Who uploads GGUF files of every common mix, in the order they are preferred when no size list decides. */
-const MIX_UPLOADERS: readonly string[] = ['ggml-org', 'unsloth', 'bartowski', 'lmstudio-community', 'mradermacher'];
+/** GGUF uploaders in the order they are preferred, with the mixes their repositories carry (their own model cards, 2026-08). */
+const UPLOADERS: readonly { readonly owner: string; readonly mixes: readonly string[] }[] = [
+  { owner: 'unsloth', mixes: ['Q2_K', 'Q3_K_S', 'Q3_K_M', 'IQ4_XS', 'IQ4_NL', 'Q4_0', 'Q4_1', 'Q4_K_S', 'Q4_K_M', 'Q5_K_S', 'Q5_K_M', 'Q6_K', 'Q8_0'] },
+  {
+    owner: 'bartowski',
+    mixes: ['IQ2_M', 'Q2_K', 'IQ3_XXS', 'IQ3_XS', 'IQ3_M', 'Q3_K_S', 'Q3_K_M', 'Q3_K_L', 'IQ4_XS', 'IQ4_NL', 'Q4_0', 'Q4_1', 'Q4_K_S', 'Q4_K_M', 'Q5_K_S', 'Q5_K_M', 'Q6_K', 'Q8_0'],
+  },
+  { owner: 'mradermacher', mixes: ['Q2_K', 'Q3_K_S', 'Q3_K_M', 'Q3_K_L', 'IQ4_XS', 'Q4_K_S', 'Q4_K_M', 'Q5_K_S', 'Q5_K_M', 'Q6_K', 'Q8_0'] },
+  { owner: 'lmstudio-community', mixes: ['Q4_K_M', 'Q6_K', 'Q8_0'] },
+  { owner: 'qwen', mixes: ['Q4_K_M', 'Q5_0', 'Q5_K_M', 'Q6_K', 'Q8_0'] },
+  { owner: 'ggml-org', mixes: ['Q4_K_M', 'Q8_0', 'F16'] },
+];
+/** What nearly every GGUF repository carries. */
+const USUAL_MIXES: readonly string[] = ['Q4_K_M', 'Q8_0'];
 
-/** A GGUF repository that offers `quantization`: one that lists the file, else the publisher's, else a known uploader's, else the first. */
+/** A GGUF repository that offers `quantization`: one that lists the file, else the publisher's, else a known uploader's, else any for the usual mixes. */
 export function ggufArtifact(model: ModelSpec, quantization: Quantization): Artifact | null {
   if (!storedAs(model, quantization)) return null;
-  const offers = model.weights.filter((offer) => offer.format === 'gguf');
+  const offers = model.weights.filter((offer) => offer.format === 'gguf' && carries(offer, model, quantization));
   const listed = offers.find((offer) => offer.files?.[quantization.id] !== undefined);
   const offer = listed ?? best(offers, model);
   if (offer === undefined) return null;
   return { kind: 'hub', ref: offer.repo, publishedBy: publisherOf(offer.repo, model) };
+}
+
+function carries(offer: WeightOffer, model: ModelSpec, quantization: Quantization): boolean {
+  // A checkpoint that was released in one format has just that one.
+  if (offer.files?.[quantization.id] !== undefined || model.nativePrecision === 'mxfp4') return true;
+  const mixes = UPLOADERS.find(({ owner }) => owner === ownerOf(offer.repo))?.mixes ?? USUAL_MIXES;
+  return mixes.includes(quantization.id);
 }
 
 /** Checkpoints released in MXFP4 keep their experts in it whatever a file is called; other models are not uploaded in it (ggml-org/llama.cpp#15091). */
@@ -64,8 +83,8 @@ function bitsAgree(offer: WeightOffer, quantization: Quantization): boolean {
 function best(offers: readonly WeightOffer[], model: ModelSpec): WeightOffer | undefined {
   const own = offers.find((offer) => ownerOf(offer.repo) === ownerOf(model.id));
   if (own !== undefined) return own;
-  for (const uploader of MIX_UPLOADERS) {
-    const offer = offers.find((candidate) => ownerOf(candidate.repo) === uploader);
+  for (const { owner } of UPLOADERS) {
+    const offer = offers.find((candidate) => ownerOf(candidate.repo) === owner);
     if (offer !== undefined) return offer;
   }
   return offers[0];

@@ -6,9 +6,8 @@ export const headroom: Criterion = {
   unit: 'share of usable memory',
   curve: () => [
     { value: 0, score: 0 },
-    { value: 0.03, score: 0.5 },
-    { value: 0.1, score: 0.9 },
-    { value: 0.25, score: 1 },
+    { value: 0.03, score: 0.6 },
+    { value: 0.1, score: 1 },
   ],
   value: ({ fit }) => fit.headroomRatio,
 };

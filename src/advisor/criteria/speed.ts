@@ -7,7 +7,7 @@ export const speed: Criterion = {
   unit: 'tokens/s per user',
   curve: ({ profile }) => {
     const { minTokensPerSecond: least, enoughTokensPerSecond: enough } = profile.needs;
-    return [...ratioCurve(Math.max(least, 1), enough, [0, 0.4, 0.75, 0.95]), { value: enough * 2, score: 1 }];
+    return ratioCurve(Math.max(least, 1), enough, [0, 0.45, 0.8, 1]);
   },
   value: ({ speed: estimate }) => {
     const rate = estimate.perUserTokensPerSecond ?? estimate.decodeTokensPerSecond;

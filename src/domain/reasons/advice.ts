@@ -12,6 +12,7 @@ export interface AdviceReasonArgs {
   superseded: { readonly by: string };
   'quality-high': { readonly ability: string; readonly low: number; readonly typical: number; readonly high: number };
   'quality-loss': { readonly quantization: string; readonly keptPercent: number };
+  'quantization-too-low': { readonly quantization: string; readonly keptPercent: number };
   'quality-assumed': Record<never, never>;
   'fast-enough': { readonly tokensPerSecond: number };
   slow: { readonly tokensPerSecond: number };

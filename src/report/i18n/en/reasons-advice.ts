@@ -18,6 +18,8 @@ export const adviceReasons = {
   superseded: (a) => `is superseded by ${a.by}`,
   'quality-high': (a, f) => `quality ${f.qualityRange(a)} of 100 (${f.ability(a.ability)})`,
   'quality-loss': (a, f) => `${a.quantization} keeps ${f.percent(a.keptPercent / 100)} of the unquantized quality`,
+  'quantization-too-low': (a, f) =>
+    `${a.quantization} would keep only ${f.percent(a.keptPercent / 100)} of its reasoning: too few bits for a model of this size`,
   'quality-assumed': () => 'its quality is assumed from family, generation and size: no sourced scores are known',
   'fast-enough': (a, f) => `at ${f.speed(a.tokensPerSecond)} it is fast enough`,
   slow: (a, f) => `at ${f.speed(a.tokensPerSecond)} it is slow`,

@@ -197,6 +197,7 @@ export const terms = {
     superseded: 'superseded',
     'quality-high': 'of high quality',
     'quality-loss': 'losing quality',
+    'quantization-too-low': 'with too few bits',
     'quality-assumed': 'of assumed quality',
     'fast-enough': 'fast enough',
     slow: 'slow',

@@ -15,6 +15,8 @@ export const adviceReasons = {
   superseded: (a) => `已有后继模型 ${a.by}`,
   'quality-high': (a, f) => `质量 ${f.qualityRange(a)} 分（满分 100，${f.ability(a.ability)}）`,
   'quality-loss': (a, f) => `${a.quantization} 量化后保留原精度质量的 ${f.percent(a.keptPercent / 100)}`,
+  'quantization-too-low': (a, f) =>
+    `${a.quantization} 仅能保留 ${f.percent(a.keptPercent / 100)} 的推理能力，对这个规模的模型位数过低`,
   'quality-assumed': () => '没有可引用的评测分数，质量按系列、代次和规模假设',
   'fast-enough': (a, f) => `${f.speed(a.tokensPerSecond)}，速度够用`,
   slow: (a, f) => `${f.speed(a.tokensPerSecond)}，偏慢`,

@@ -186,6 +186,7 @@ export const terms = {
     superseded: '已有新版',
     'quality-high': '质量高',
     'quality-loss': '量化损失',
+    'quantization-too-low': '量化位数过低',
     'quality-assumed': '质量为假设',
     'fast-enough': '速度够用',
     slow: '偏慢',
