@@ -13,7 +13,7 @@ const COLD_KEYS: Readonly<Record<Exclude<DetailedSection, 'models'>, readonly st
   tensorTypes: ['sources', 'notes', 'lintExceptions'],
   quantizations: ['sources', 'notes', 'lintExceptions'],
   engines: ['notes', 'lintExceptions'],
-  licenses: ['sources', 'notes', 'terms', 'recogniser', 'lintExceptions'],
+  licenses: ['sources', 'notes', 'terms', 'recogniser', 'models', 'lintExceptions'],
   policies: ['sources', 'notes', 'lintExceptions'],
   profiles: ['sources', 'notes', 'lintExceptions'],
 };

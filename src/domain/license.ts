@@ -126,6 +126,8 @@ export interface LicenseSpec {
 export interface LicenseDetails {
   readonly terms: LicenseTerms;
   readonly recogniser?: LicenseRecogniser;
+  /** Hub ids, `*` allowed, of models known to carry it; says more than a card's label. */
+  readonly models: readonly string[];
   readonly notes: readonly string[];
 }
 

@@ -22,6 +22,15 @@ export function judgeLineage(
         args: { cause: problem.kind },
       };
     }
+    if (problem.kind === 'ambiguous-label') {
+      return {
+        rule: 'LLA019',
+        level: 'warning',
+        kind: 'review',
+        license: problem.label,
+        args: { cause: problem.kind, model: problem.model },
+      };
+    }
     const base = problem.kind === 'unresolved-base' ? problem.base : problem.model;
     return {
       rule: 'LLA002',

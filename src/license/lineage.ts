@@ -25,6 +25,8 @@ export type LineageProblem =
   | { readonly kind: 'unresolved-base'; readonly model: string; readonly base: string }
   /** Trained on from a base, but published without terms of its own. */
   | { readonly kind: 'undeclared'; readonly model: string }
+  /** The label names several texts; one of a base decides which. */
+  | { readonly kind: 'ambiguous-label'; readonly model: string; readonly label: string }
   /** A chain that ends in itself or is longer than anybody follows. */
   | { readonly kind: 'truncated'; readonly model: string };
 
@@ -80,7 +82,10 @@ function follow(
   const copied = node.bases.length > 0 && node.bases.every((base) => COPIES.has(base.relation));
   const trained = node.bases.some((base) => !COPIES.has(base.relation));
   if (node.licenses.length === 0 && trained) problems.push({ kind: 'undeclared', model: node.id });
+  const readByBase = node.licenses.filter((id) => isReadByBase(licenses.get(id), inherited, licenses));
+  for (const label of readByBase) problems.push({ kind: 'ambiguous-label', model: node.id, label });
   const own = node.licenses
+    .filter((id) => !readByBase.includes(id))
     .filter((id) => !copied || inherited.length === 0 || addsTerms(licenses.get(id), node, inherited))
     .flatMap((id) => [id, ...(licenses.get(id)?.includes ?? [])])
     .map((license): Carrier => ({ license, node }));
@@ -96,6 +101,19 @@ function addsTerms(label: LicenseSpec | undefined, node: LineageNode, inherited:
   if (inherited.some((carrier) => carrier.license === label.id)) return true;
   if (isFree(label)) return false;
   return label.publisher === undefined || sameName(label.publisher, node.publisher);
+}
+
+/** Whether a family label such as `modified-mit` is explained by a base that carries one of the family's texts. */
+function isReadByBase(
+  label: LicenseSpec | undefined,
+  inherited: readonly Carrier[],
+  licenses: ReadonlyMap<string, LicenseSpec>,
+): boolean {
+  return (
+    label !== undefined &&
+    isPlaceholder(label) &&
+    inherited.some((carrier) => licenses.get(carrier.license)?.family === label.id)
+  );
 }
 
 /** How the model's own label compares with what its bases bring. */

@@ -97,6 +97,10 @@ export const LicenseSchema: z.ZodType<Authored<LicenseSpec & LicenseDetails>> = 
   displayText: z.record(text, text).exactOptional(),
   commercialUse,
   terms: licenseTerms,
+  models: z
+    .array(text)
+    .default([])
+    .meta({ description: 'Hub ids, `*` allowed, of models known to carry it, whether or not the catalog has them.' }),
   rules: z.array(rule).default([]),
   ...authoredExtras,
   notes: z.array(text).default([]),
