@@ -87,7 +87,7 @@ export async function detectHardware(host: Host, options: DetectOptions = {}): P
   const marks = hostFacts?.marks;
   if (marks?.wsl && marks.dxg && visible.devices.length === 0)
     findings.push(finding('wsl-gpu-not-identified', 'warning', {}));
-  else if (visible.devices.length === 0 && (host.kind === 'real' || displayOnly.length > 0))
+  else if (visible.devices.length === 0 && (host.complete || displayOnly.length > 0))
     findings.push(finding('no-gpu', 'info', {}));
   await host.finish?.();
   return {
@@ -119,27 +119,18 @@ async function mergeAll(all: readonly Facts[], around: Parameters<typeof mergeDe
   const records = joinDevices(all.flatMap((one) => one.devices)).toSorted(busOrder);
   const names = await pciNames(records.filter(lacksName).flatMap(idOf));
   const merged = records.map((record) => mergeDevice(record, { ...around, pciName: (id) => names.get(id) ?? null }));
+  const ambiguous: Finding[] = [];
   const devices = merged.map(({ device }, i): Device => {
     const whole: Device = { ...device, id: `gpu${i}`, catalogId: null };
     if (options.devices === undefined) return whole;
     const match = resolveDevice(whole, options.devices);
+    if (match.kind === 'ambiguous') {
+      const candidates = match.candidates.map((spec) => spec.name).join(', ');
+      ambiguous.push(finding('device-ambiguous', 'info', { device: device.model ?? whole.id, candidates }));
+    }
     return match.kind === 'found' ? { ...whole, catalogId: match.spec.id } : whole;
   });
-  return { devices, findings: merged.flatMap((one) => one.findings) };
-}
-
-/**
- * sysctl names the chip, hence its GPU; that stands in for system_profiler when it is late or fails. A recording in which nobody
- * asked for displays says nothing of GPUs.
- */
-function withoutUnaskedGpu(one: Facts, runs: readonly ProbeRun[]): Facts {
-  const asked = runs.some((run) => run.probe.id === 'system_profiler');
-  return asked || one.devices.every((device) => device.witness !== 'sysctl') ? one : { ...one, devices: [] };
-}
-
-function idOf(record: DeviceRecord): readonly { readonly vendor: Vendor; readonly pciDeviceId: string }[] {
-  const found = record.find((fact) => fact.pciDeviceId !== null);
-  return found?.pciDeviceId ? [{ vendor: found.vendor, pciDeviceId: found.pciDeviceId }] : [];
+  return { devices, findings: [...merged.flatMap((one) => one.findings), ...ambiguous] };
 }
 
 /** A failing tool matters when its vendor's device is there, or when it hung. */

@@ -21,6 +21,8 @@ export interface Capture {
 /** The only door to the outside. Nothing here throws: what cannot be read is null, empty or an outcome. */
 export interface Host {
   readonly kind: 'real' | 'recorded';
+  /** Everything was looked at: what is not there does not exist. Hand-made recordings are not complete. */
+  readonly complete: boolean;
   readonly platform: Platform;
   /** As `process.arch`; null when a recording does not say. */
   readonly arch: string | null;

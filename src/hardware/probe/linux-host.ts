@@ -92,7 +92,6 @@ async function readNuma(host: Host): Promise<NumaFacts> {
   const folder = '/sys/devices/system/node';
   const nodes = (await host.listDir(folder)).filter((name) => /^node\d+$/.test(name));
   if (nodes.length === 0) return { nodes: null, gpuBytes: 0 };
-  if (host.arch === 'x64' || host.arch === 'ia32') return { nodes: nodes.length, gpuBytes: 0 };
   const sizes = await Promise.all(
     nodes.map(async (node) => {
       const [cpus, meminfo] = await Promise.all([
@@ -103,7 +102,8 @@ async function readNuma(host: Host): Promise<NumaFacts> {
       return withCpus ? 0 : (parseMeminfo(meminfo ?? '').get('MemTotal') ?? 0);
     }),
   );
-  const withMemoryOnly = sizes.filter((size) => size > 0);
+  const x86 = host.arch === 'x64' || host.arch === 'ia32';
+  const withMemoryOnly = x86 ? [] : sizes.filter((size) => size > 0);
   return { nodes: nodes.length - withMemoryOnly.length, gpuBytes: withMemoryOnly.reduce((a, b) => a + b, 0) };
 }
 

@@ -16,6 +16,7 @@ export function realHost(env: Readonly<Record<string, string | undefined>> = pro
   const platform: Platform = process.platform === 'darwin' || process.platform === 'win32' ? process.platform : 'linux';
   return {
     kind: 'real',
+    complete: true,
     platform,
     arch: process.arch,
     env,

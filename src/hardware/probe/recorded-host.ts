@@ -31,6 +31,7 @@ export function recordedHost(folder: string): Host {
   const outcomes = recording.outcomes ?? {};
   return {
     kind: 'recorded',
+    complete: recording.complete === true,
     platform,
     arch: recording.arch ?? null,
     env: { ...wsl, ...recording.env },
@@ -106,6 +107,7 @@ function readRecording(folder: string): Recording {
   const outcomes = member(json, 'outcomes');
   return {
     platform: scalar(member(json, 'platform')) ?? 'linux',
+    complete: member(json, 'complete') === true,
     ...(scalar(member(json, 'arch')) === null ? {} : { arch: scalar(member(json, 'arch')) ?? '' }),
     env: texts('env'),
     commands: texts('commands'),

@@ -56,6 +56,7 @@ export function recordingHost(inner: Host, folder: string): Host {
       );
       const recording: Recording = {
         platform: inner.platform,
+        complete: inner.complete,
         ...(inner.arch === null ? {} : { arch: inner.arch }),
         env,
         commands,

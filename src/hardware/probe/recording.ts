@@ -6,6 +6,8 @@ export interface Recording {
   /** `linux-wsl2` says Linux under WSL2. */
   readonly platform: Platform | 'linux-wsl2' | (string & {});
   readonly arch?: string;
+  /** Every probe was asked. */
+  readonly complete?: boolean;
   /** Variables that decide which devices are visible. */
   readonly env?: Readonly<Record<string, string>>;
   /** File of the folder → the command line that printed it, or the path it was read from. */
