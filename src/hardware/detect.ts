@@ -133,6 +133,20 @@ async function mergeAll(all: readonly Facts[], around: Parameters<typeof mergeDe
   return { devices, findings: [...merged.flatMap((one) => one.findings), ...ambiguous] };
 }
 
+/**
+ * sysctl names the chip, hence its GPU; that stands in for system_profiler when it is late or fails. A recording in which nobody
+ * asked for displays says nothing of GPUs.
+ */
+function withoutUnaskedGpu(one: Facts, runs: readonly ProbeRun[]): Facts {
+  const asked = runs.some((run) => run.probe.id === 'system_profiler');
+  return asked || one.devices.every((device) => device.witness !== 'sysctl') ? one : { ...one, devices: [] };
+}
+
+function idOf(record: DeviceRecord): readonly { readonly vendor: Vendor; readonly pciDeviceId: string }[] {
+  const found = record.find((fact) => fact.pciDeviceId !== null);
+  return found?.pciDeviceId ? [{ vendor: found.vendor, pciDeviceId: found.pciDeviceId }] : [];
+}
+
 /** A failing tool matters when its vendor's device is there, or when it hung. */
 function relevantFindings(run: ProbeRun, context: ProbeContext): readonly Finding[] {
   return run.outcome === 'timeout' || run.probe.wanted(context) ? run.findings : [];

@@ -11,6 +11,7 @@ import type { CpuWitness, Facts, MemoryWitness, ModulesWitness, SystemWitness } 
 import type { Host } from '../host.ts';
 import { sane } from '../parse/quantity.ts';
 import type { CgroupFacts, LinuxMarks } from '../probe/linux-host.ts';
+import { resolveHost } from '../resolve-host.ts';
 import type { Surroundings } from './device.ts';
 import type { DeviceRecord } from './join.ts';
 
@@ -100,7 +101,7 @@ function mergeCpu(
     numaNodes: firstOf(cpus, 'numaNodes'),
     instructionSets: cpus.find((cpu) => cpu.instructionSets.length > 0)?.instructionSets ?? [],
     quotaCores: cgroup?.quotaCores ?? null,
-    catalogId: hostRowOf(model, hosts)?.id ?? null,
+    catalogId: resolveHost(model, hosts)?.id ?? null,
   };
 }
 
@@ -160,16 +161,6 @@ function bandwidthOf(
         ? null
         : { count: modules.count, installedBytes: asBytes(modules.installedBytes), type: modules.type },
   };
-}
-
-/** The row with the longest fragment found in the model's name. */
-function hostRowOf(model: string | null, hosts: readonly HostSpec[]): HostSpec | null {
-  const name = model?.toLowerCase() ?? '';
-  let best: { readonly row: HostSpec; readonly length: number } | null = null;
-  for (const row of hosts)
-    for (const fragment of row.match)
-      if (name.includes(fragment) && fragment.length > (best?.length ?? 0)) best = { row, length: fragment.length };
-  return best?.row ?? null;
 }
 
 /** Bus order; devices without a bus id keep the order heard, after those with one. */
