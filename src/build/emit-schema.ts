@@ -26,7 +26,7 @@ export const PUBLISHED_SCHEMAS: readonly PublishedSchema[] = [
 ];
 
 export function renderSchema({ title, schema, io }: PublishedSchema): string {
-  // Outputs repeat the hardware and the configuration in every command: named once, they are a fifth of the size.
+  // Outputs use the same parts many times over: each is written once and pointed to.
   const reused = io === 'output' ? 'ref' : 'inline';
   const { $schema, ...rest } = z.toJSONSchema(schema, { target: 'draft-7', io, reused, unrepresentable: 'any' });
   return `${JSON.stringify({ $schema, title, ...rest }, null, 2)}\n`;

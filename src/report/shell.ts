@@ -27,10 +27,12 @@ const posix: Shell = {
   ],
 };
 
+const quotePowershell = (text: string): string => `'${text.replaceAll("'", "''")}'`;
+
 const powershell: Shell = {
-  quote: (word) => (/^[\w%+=:./-]+$/.test(word) ? word : `'${word.replaceAll("'", "''")}'`),
+  quote: (word) => (/^[\w%+=:./-]+$/.test(word) ? word : quotePowershell(word)),
   withEnvironment: (env, command) =>
-    [...Object.entries(env).map(([name, value]) => `$env:${name}=${powershell.quote(value)}`), command].join('; '),
+    [...Object.entries(env).map(([name, value]) => `$env:${name}=${quotePowershell(value)}`), command].join('; '),
   writeFile: (path, content) => [
     "@'",
     ...withLineFeed(content).slice(0, -1).split('\n'),

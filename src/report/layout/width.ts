@@ -7,7 +7,8 @@ export interface WidthOptions {
 
 // Characters that are one code unit, one grapheme and never combine, so that no segmenter is needed (its first use costs 9 ms): ASCII, Latin-1,
 // punctuation, arrows and box lines, CJK punctuation, kana, ideographs and full-width forms.
-const SIMPLE = /^[ -~¡-¬®-ʯ‐-‧‰-⁞₠-⃀←-⇿─-◿　-〩、-ゖ゛-ヿ㐀-鿿！-｠]*$/;
+const SIMPLE =
+  /^[ -~\u00a1-\u00ac\u00ae-\u02af\u2010-\u2027\u2030-\u205e\u20a0-\u20c0\u2190-\u21ff\u2500-\u25ff\u3000-\u3029\u3030-\u303e\u3041-\u3096\u309b-\u30ff\u3400-\u9fff\uff01-\uff60]*$/;
 const ASCII = /^[ -~]*$/;
 
 let segmenter: Intl.Segmenter | undefined;
