@@ -26,7 +26,7 @@ describe.each(Object.entries(ALL_RESULTS))('%s', (name, result: AnyResult) => {
 
   it('reads the same through the lazily loaded formats', async () => {
     for (const options of Object.values(LOOKS)) {
-      const format = await loadFormat(options.format);
+      const format = await loadFormat(options.format, options.color);
       expect(format(result, options)).toBe(formatResult(result, options));
     }
   });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { AnyResult } from '../../src/domain/result.ts';
 import { formatResult } from '../../src/report/format.ts';
-import { createPaint } from '../../src/report/layout/paint.ts';
+import { plainPaint } from '../../src/report/layout/paint.ts';
 import { drawTable } from '../../src/report/layout/table.ts';
 import { displayWidth, graphemes, graphemeWidth } from '../../src/report/layout/width.ts';
 import { wrap } from '../../src/report/layout/wrap.ts';
@@ -69,7 +69,7 @@ describe('tables', () => {
         fc.boolean(),
         ([headers, rows], width, ascii) => {
           const columns = headers.map((header) => ({ header, shrinkTo: 4 }));
-          const drawn = drawTable({ columns, rows }, { width, ascii, paint: createPaint(0), colon: ': ' });
+          const drawn = drawTable({ columns, rows }, { width, ascii, paint: plainPaint, colon: ': ' });
           if (drawn === null) return;
           const widths = new Set(drawn.split('\n').map((line) => displayWidth(line)));
           expect(widths.size).toBe(1);

@@ -98,31 +98,48 @@ function linesOf(row: readonly Cell[], data: TableData, widths: readonly number[
 
 const STAND_IN = 'x';
 
+/** The lines a frame is made of; `row` holds stand-ins where the cells go. */
+interface Frame {
+  readonly top: string;
+  readonly row: string;
+  readonly rule: string;
+  readonly bottom: string;
+}
+
 /**
- * Draws a framed table in at most `style.width` cells, or returns null when it cannot. All lines take equally many cells. cli-table3 draws
- * the frame around stand-ins of the right width and the text goes in afterwards: its own measuring (string-width 4) knows neither newer
- * emoji nor all combining marks, and its word wrap loses Chinese characters.
+ * cli-table3 draws the frame around stand-ins of the right width; the text goes in afterwards, line by line. Its own measuring (string-width
+ * 4) knows neither newer emoji nor all combining marks, its word wrap loses Chinese characters, and it takes milliseconds for every row.
  */
+function drawFrame(widths: readonly number[], ascii: boolean): Frame {
+  const standIns = widths.map((width) => STAND_IN.repeat(width));
+  const table = new Table({
+    head: standIns,
+    chars: ascii ? ASCII_FRAME : UNICODE_FRAME,
+    style: { head: [], border: [] },
+  });
+  table.push(standIns);
+  const [top = '', row = '', rule = '', , bottom = ''] = table.toString().split('\n');
+  return { top, row, rule, bottom };
+}
+
+/** Draws a framed table in at most `style.width` cells, or returns null when it cannot. All lines take equally many cells. */
 export function drawTable(data: TableData, style: TableStyle): string | null {
   const widths = fitColumns(data, style.width);
   if (widths === null) return null;
-  const header = linesOf(
-    data.columns.map((column) => ({ text: column.header, tone: 'strong' as const })),
-    data,
-    widths,
-    style.paint,
-  );
+  const headers = data.columns.map(({ header }) => ({ text: header, tone: 'strong' as const }));
   const rows = data.rows.map((row) => linesOf(row, data, widths, style.paint));
-  const standIns = (lines: readonly Line[]): string[] =>
-    widths.map((w) => Array(lines.length).fill(STAND_IN.repeat(w)).join('\n'));
-  const table = new Table({
-    head: standIns(header),
-    chars: style.ascii ? ASCII_FRAME : UNICODE_FRAME,
-    // Rows of one line need no rule between them.
-    style: { head: [], border: [], compact: rows.every((lines) => lines.length === 1) },
-  });
-  table.push(...rows.map(standIns));
-  const cells = [...header, ...rows.flat()].flatMap((line) => line.cells);
-  let next = 0;
-  return table.toString().replace(/x+/g, () => cells[next++] ?? '');
+  const frame = drawFrame(widths, style.ascii);
+  const fill = ({ cells }: Line): string => {
+    let next = 0;
+    return frame.row.replace(/x+/g, () => cells[next++] ?? '');
+  };
+  // Rows of one line need no rule between them.
+  const ruled = rows.some((lines) => lines.length > 1);
+  return [
+    frame.top,
+    ...linesOf(headers, data, widths, style.paint).map(fill),
+    frame.rule,
+    ...rows.flatMap((lines, i) => [...(ruled && i > 0 ? [frame.rule] : []), ...lines.map(fill)]),
+    frame.bottom,
+  ].join('\n');
 }
