@@ -11,7 +11,8 @@ import type { UnratedModel } from './expand-model.ts';
  *   y = e(b) + s(b, setting, checkpoint) + a(b) · Σₖ w(b, k) · θ(m, k) + ε
  *
  * y is a score as the logit of the way from guessing to the top (ratings such as Elo are linear). b is the benchmark, k a scale, m the
- * model, w the shares in `benchmarks.ts`. Easiness e is free, the shift s of a setting is drawn to 0 (σ 0.3), the slope a to 1 (σ 0.25).
+ * model, w the shares in `benchmarks.ts`. Easiness e is free, the shift s of a setting is drawn to 0 (σ 0.3), the slope a to 1 (σ 0.25, and
+ * always by a share of 0.3, which fixes the width of the scales without the anchor).
  * The unit is fixed by one benchmark: ability x scores x on MMLU-Pro. ε has σ 0.35 for a third party and 0.5 for the publisher itself,
  * more for repeats of a benchmark and for scores of the base checkpoint; outliers are damped (Huber, 1.5 σ).
  *
@@ -33,7 +34,7 @@ const LANGUAGE_LOSS: Readonly<Record<LanguageGrade | 'unknown', number>> = {
   native: 0,
   supported: 0.4,
   incidental: 1,
-  none: 2,
+  none: 2.2,
   unknown: 1,
 };
 /** Where nothing is said of English, the benchmarks, which are in it, speak. */

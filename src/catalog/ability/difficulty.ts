@@ -5,6 +5,8 @@ import type { Observation } from './observations.ts';
 const CONDITION_SPREAD = 0.3;
 const SLOPE_SPREAD = 0.25;
 const SLOPES = [0.5, 1.8] as const;
+/** However much the data say, slopes keep this share of pull to 1: it is what fixes the width of scales without the anchor. */
+const SLOPE_PULL = 0.3;
 
 /** Fixes the unit: an ability of x, in logits, scores x on this benchmark. */
 export const ANCHOR = 'mmlu-pro';
@@ -69,7 +71,7 @@ function fitSlope(before: Difficulties, group: readonly Attempt[]): number {
     (one) => one.certainty * (one.ability - center) * (one.observation.value - shiftOf(before, one) - level),
   );
   const along = sum(group, (one) => one.certainty * (one.ability - center) ** 2);
-  const pull = 1 / SLOPE_SPREAD ** 2;
+  const pull = 1 / SLOPE_SPREAD ** 2 + SLOPE_PULL * along;
   return Math.min(SLOPES[1], Math.max(SLOPES[0], (across + pull) / (along + pull)));
 }
 

@@ -2,7 +2,7 @@ import type { UnratedModel } from '../expand-model.ts';
 import { SCALES } from './benchmarks.ts';
 import { attempt, type Difficulties, difficultyOf, refitDifficulties, UNKNOWN_DIFFICULTIES } from './difficulty.ts';
 import { findKin, kinEffects, type Surprise } from './kin.ts';
-import { dot, invert, type Matrix } from './linear.ts';
+import { dot, invert, type Matrix, solve } from './linear.ts';
 import { type Observation, observe } from './observations.ts';
 import {
   type Coefficients,
@@ -18,9 +18,10 @@ const DEVIATION = 0.55;
 const COMMON = 0.75;
 /** Residuals beyond so many errors count less and less (Huber 1964). */
 const HUBER = 1.5;
-const ROUNDS = 150;
-/** Stops when no ability moves by more, in logits: a tenth of what is shown. */
-const SETTLED = 2e-4;
+/** Enough for all but the far ends of thinly tested scales, which still move by thousandths: stopping there keeps them near the prior. */
+const ROUNDS = 100;
+/** Stops when no ability moves by more, in logits: well below what is shown. */
+const SETTLED = 5e-4;
 
 export interface Rating {
   /** Posterior mean and standard deviation by scale, in the order of `SCALES`, in logits. */
@@ -64,7 +65,7 @@ export function fitAbilities(models: readonly UnratedModel[]): Fit {
       weights: observations.map(() => 1),
     };
   });
-  const precision = invert(priorCovariance());
+  const priorPrecision = invert(priorCovariance());
   const kinship = findKin(sorted);
   let kinEffect: (id: string) => readonly number[] = () => SCALES.map(() => 0);
   let difficulties = UNKNOWN_DIFFICULTIES;
@@ -81,7 +82,9 @@ export function fitAbilities(models: readonly UnratedModel[]): Fit {
     const kin = kinEffect;
     const before = scored;
     scored = scored.map((subject) => {
-      const { mean } = rate(subject, known, add(priorMean(subject.features, expected), kin(subject.id)), precision);
+      const prior = add(priorMean(subject.features, expected), kin(subject.id));
+      const { precision, right } = equations(subject, known, prior, priorPrecision);
+      const mean = solve(precision, right);
       return { ...subject, mean, weights: robustWeights(subject.observations, mean, known) };
     });
     coefficients = fitCoefficients(
@@ -94,8 +97,13 @@ export function fitAbilities(models: readonly UnratedModel[]): Fit {
   const final = new Map(scored.map((subject) => [subject.id, subject]));
   const ratings = subjects.map((subject): [string, Rating] => {
     const prior = add(priorMean(subject.features, coefficients), kinEffect(subject.id));
-    const rated = rate(final.get(subject.id) ?? subject, difficulties, prior, precision);
-    return [subject.id, { ...rated, observations: subject.observations }];
+    const { precision, right } = equations(final.get(subject.id) ?? subject, difficulties, prior, priorPrecision);
+    const covariance = invert(precision);
+    const deviation = covariance.map((row, scale) => Math.sqrt(row[scale] ?? 0));
+    return [
+      subject.id,
+      { mean: covariance.map((row) => dot(row, right)), deviation, observations: subject.observations },
+    ];
   });
   return { ratings: new Map(ratings), difficulties, coefficients };
 }
@@ -107,13 +115,13 @@ function priorCovariance(): Matrix {
 const priorMean = (features: readonly number[], coefficients: Coefficients): readonly number[] =>
   SCALES.map((scale) => dot(coefficients[scale], features));
 
-/** Posterior of one model's abilities: prior precision plus one rank-one term an observation. */
-function rate(
+/** The normal equations of one model's abilities: prior precision plus one rank-one term an observation. */
+function equations(
   subject: Subject,
   difficulties: Difficulties,
   prior: readonly number[],
   priorPrecision: Matrix,
-): Pick<Rating, 'mean' | 'deviation'> {
+): { readonly precision: Matrix; readonly right: readonly number[] } {
   const precision = priorPrecision.map((row) => [...row]);
   const right = priorPrecision.map((row) => dot(row, prior));
   subject.observations.forEach((observation, index) => {
@@ -125,15 +133,11 @@ function rate(
       const target = precision[row];
       if (target === undefined) return;
       observation.loading.forEach((other, column) => {
-        target[column] = (target[column] ?? 0) + certainty * slope * slope * load * other;
+        if (other !== 0) target[column] = (target[column] ?? 0) + certainty * slope * slope * load * other;
       });
     });
   });
-  const covariance = invert(precision);
-  return {
-    mean: covariance.map((row) => dot(row, right)),
-    deviation: covariance.map((row, index) => Math.sqrt(row[index] ?? 0)),
-  };
+  return { precision, right };
 }
 
 function robustWeights(

@@ -69,11 +69,25 @@ function sumBy(
   return sums;
 }
 
+/** Residuals less their middle over all models: what all have in common is the prior's to say, not that of kin. */
+function centered(surprises: ReadonlyMap<string, Surprise>): ReadonlyMap<string, Surprise> {
+  const all = none();
+  for (const surprise of surprises.values()) include(all, surprise, 1);
+  const middle = all.total.map((total, scale) => total / Math.max(1, all.weight[scale] ?? 0));
+  return new Map(
+    [...surprises].map(([id, { residual, certainty }]) => [
+      id,
+      { residual: residual.map((value, scale) => value - (middle[scale] ?? 0)), certainty },
+    ]),
+  );
+}
+
 /** What kin let expect of a model beyond its features: their mean residual, shrunk to 0, without the model's own. By scale. */
 export function kinEffects(
   kinship: Kinship,
-  surprises: ReadonlyMap<string, Surprise>,
+  observed: ReadonlyMap<string, Surprise>,
 ): (id: string) => readonly number[] {
+  const surprises = centered(observed);
   const bySeries = sumBy(kinship.series, surprises);
   const byFamily = sumBy(kinship.family, surprises);
   return (id) => {

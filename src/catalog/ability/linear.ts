@@ -16,31 +16,32 @@ function cholesky(matrix: Matrix): number[][] {
   return lower;
 }
 
-/** Solves `matrix · x = right`. */
-export function solve(matrix: Matrix, right: readonly number[]): number[] {
-  const lower = cholesky(matrix);
+/** Solves `lower · lowerᵀ · x = right`. */
+function substitute(lower: Matrix, right: readonly number[]): number[] {
   const size = right.length;
   const x = [...right];
   for (let row = 0; row < size; row++) {
-    for (let k = 0; k < row; k++) x[row] = value(x, row) - at(lower, row, k) * value(x, k);
-    x[row] = value(x, row) / at(lower, row, row);
+    const left = lower[row] ?? [];
+    let sum = value(x, row);
+    for (let k = 0; k < row; k++) sum -= value(left, k) * value(x, k);
+    x[row] = sum / value(left, row);
   }
   for (let row = size - 1; row >= 0; row--) {
-    for (let k = row + 1; k < size; k++) x[row] = value(x, row) - at(lower, k, row) * value(x, k);
-    x[row] = value(x, row) / at(lower, row, row);
+    let sum = value(x, row);
+    for (let k = row + 1; k < size; k++) sum -= at(lower, k, row) * value(x, k);
+    x[row] = sum / at(lower, row, row);
   }
   return x;
 }
 
+/** Solves `matrix · x = right`. */
+export const solve = (matrix: Matrix, right: readonly number[]): number[] => substitute(cholesky(matrix), right);
+
 /** Inverse, column by column. */
 export function invert(matrix: Matrix): number[][] {
-  const size = matrix.length;
-  const columns = matrix.map((_, column) =>
-    solve(
-      matrix,
-      Array.from({ length: size }, (_, row) => (row === column ? 1 : 0)),
-    ),
-  );
+  const lower = cholesky(matrix);
+  const unit = (column: number): number[] => matrix.map((_, row) => (row === column ? 1 : 0));
+  const columns = matrix.map((_, column) => substitute(lower, unit(column)));
   return columns.map((_, row) => columns.map((column) => value(column, row)));
 }
 

@@ -17,6 +17,8 @@ export interface Observation {
 const ERROR = { 'third-party': 0.35, vendor: 0.5 } as const;
 /** A score of the base checkpoint says less about the model tuned from it. */
 const BASE_ERROR = 0.4;
+/** So does a score of a model that could think first but was not let. */
+const UNTHINKING = /\bnon-reasoning\b/;
 /** Near 0 and 100 a logit is all noise: values are kept this far from the ends. */
 const MARGIN = 0.02;
 
@@ -31,7 +33,7 @@ export function observe(scores: readonly Score[]): readonly Observation[] {
   return known.map(({ score, benchmark }) => {
     const repeats = counts.get(score.benchmark) ?? 1;
     const own = ERROR[score.by] * (benchmark.noise ?? 1);
-    const error = score.of === 'base' ? Math.hypot(own, BASE_ERROR) : own;
+    const error = score.of === 'base' || UNTHINKING.test(score.setting ?? '') ? Math.hypot(own, BASE_ERROR) : own;
     return {
       benchmark: score.benchmark,
       condition: [score.benchmark, score.setting ?? '', score.of ?? ''].join('|'),
