@@ -15,20 +15,24 @@ export interface EligibleModel {
   readonly language: LanguageGrade | null;
 }
 
-/** One way to run one model here: fits, loads, and is fast enough. */
-export interface Candidate extends EligibleModel {
+/** A model in a quantization on an engine that may load it here: all that is known before anything is placed. */
+export interface Prospect extends EligibleModel {
   readonly engine: EngineSpec;
   readonly quantization: Quantization;
   readonly artifact: Artifact;
   /** `fallback`: the device runs the format without its native kernel. */
   readonly kernel: 'native' | 'fallback';
   readonly kernelNote: string | null;
+  readonly quality: QualityEstimate;
+}
+
+/** One way to run one model here: fits, loads, and is fast enough. */
+export interface Candidate extends Prospect {
   readonly settings: RunSettings;
   readonly placement: Placement;
   readonly ledger: MemoryLedger;
   readonly fit: Extract<Fit, { kind: 'fits' | 'fits-offloaded' }>;
   readonly speed: SpeedEstimate;
-  readonly quality: QualityEstimate;
 }
 
 export interface ScoredCandidate {

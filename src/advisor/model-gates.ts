@@ -1,28 +1,56 @@
-import type { LicenseVerdict } from '../domain/license.ts';
 import type { ModelSpec } from '../domain/model.ts';
 import { type Reason, reason } from '../domain/reason.ts';
 import { judgeLicense } from '../license/judge.ts';
 import type { EligibleModel } from './candidate.ts';
 import type { AdviceContext } from './context.ts';
+import { matchesFilters } from './filters.ts';
 import { contextLimit, servesLanguage, weakestLanguage } from './needs.ts';
 
 export type ModelGate =
   | { readonly kind: 'passes'; readonly eligible: EligibleModel }
-  | { readonly kind: 'rejected'; readonly reasons: readonly Reason[] };
+  | { readonly kind: 'rejected'; readonly code: Reason['code']; readonly reasons: () => readonly Reason[] };
 
-/** Decides what does not depend on quantization, engine or hardware. Every failed gate is named, cheapest first; the first is the one that counts. */
+/** Decides what does not depend on quantization, engine or hardware, cheapest first. The first failed gate counts; `reasons` names all of them. */
 export function gateModel(model: ModelSpec, context: AdviceContext): ModelGate {
-  const weakest = weakestLanguage(model, context.request.languages);
-  const license = judgeLicense(model, context, context.policy);
-  const reasons = [
-    ...roleReasons(model, context),
-    ...capabilityReasons(model, context),
-    ...(weakest !== null && servesLanguage(weakest.grade) === 'no' ? [reason('language-weak', 'blocks', weakest)] : []),
-    ...contextReasons(model, context),
-    ...licenseReasons(license, context),
-  ];
-  if (reasons.length > 0) return { kind: 'rejected', reasons };
-  return { kind: 'passes', eligible: { model, license, language: weakest?.grade ?? null } };
+  for (const gate of GATES) {
+    const [first] = gate(model, context);
+    if (first !== undefined) return { kind: 'rejected', code: first.code, reasons: () => allReasons(model, context) };
+  }
+  return {
+    kind: 'passes',
+    eligible: {
+      model,
+      license: judgeLicense(model, context, context.policy),
+      language: weakestLanguage(model, context.request.languages)?.grade ?? null,
+    },
+  };
+}
+
+type Gate = (model: ModelSpec, context: AdviceContext) => readonly Reason[];
+
+const GATES: readonly Gate[] = [
+  filterReasons,
+  roleReasons,
+  capabilityReasons,
+  languageReasons,
+  contextReasons,
+  licenseReasons,
+];
+
+function allReasons(model: ModelSpec, context: AdviceContext): readonly Reason[] {
+  return GATES.flatMap((gate) => gate(model, context));
+}
+
+function filterReasons(model: ModelSpec, context: AdviceContext): readonly Reason[] {
+  const filtered = matchesFilters(model, context);
+  return filtered === null ? [] : [filtered];
+}
+
+function languageReasons(model: ModelSpec, { request }: AdviceContext): readonly Reason[] {
+  const weakest = weakestLanguage(model, request.languages);
+  return weakest === null || servesLanguage(weakest.grade) === 'yes'
+    ? []
+    : [reason('language-weak', 'blocks', weakest)];
 }
 
 function roleReasons(model: ModelSpec, { profile }: AdviceContext): readonly Reason[] {
@@ -48,7 +76,9 @@ function contextReasons(model: ModelSpec, { request }: AdviceContext): readonly 
     : [reason('context-too-short', 'blocks', { needTokens: request.contextTokens, haveTokens: have })];
 }
 
-function licenseReasons(license: LicenseVerdict, { policy }: AdviceContext): readonly Reason[] {
+function licenseReasons(model: ModelSpec, context: AdviceContext): readonly Reason[] {
+  const { policy } = context;
+  const license = judgeLicense(model, context, policy);
   if (policy.accept.includes(license.verdict)) return [];
   const finding = license.findings.find((item) => item.level === 'error') ?? license.findings[0];
   const id = finding?.license ?? license.ids.join(' AND ');

@@ -7,12 +7,13 @@ import type { SpeedEstimate } from '../domain/speed.ts';
 import { engineModule } from '../engine/registry.ts';
 import { maxContext, maxUsers } from '../estimate/limits.ts';
 import { findPlacement } from '../estimate/placement.ts';
+import { qualityKept } from '../estimate/quality.ts';
 import { estimateSpeed } from '../estimate/speed.ts';
 import { judgeLicense } from '../license/judge.ts';
 import { tokens } from '../units/quantities.ts';
 import { summarise } from './assemble.ts';
 import { type AdviceContext, type AdviceInput, envelope, makeContext } from './context.ts';
-import { type Lane, makeLane } from './explore.ts';
+import { type Lane, makeLane, refusalOf } from './options.ts';
 import { placementReasons } from './placement-reasons.ts';
 import { type PlanOptions, type ResolvedPlan, resolvePlan } from './plan-request.ts';
 import { baseQuality, quantizedQuality } from './quality.ts';
@@ -97,7 +98,7 @@ function makeTrial(
     outputTokens: tokens(resolved.outputTokens),
     users,
   });
-  const quality = quantizedQuality(baseQuality(model, context.profile, []), model, quantization);
+  const quality = quantizedQuality(baseQuality(model, context.profile, []), qualityKept(quantization, model));
   const fit: Fit = blocks.length > 0 ? { kind: 'unsupported', code: blocks[0]?.code ?? '' } : found.fit;
   return { engine, quantization, lane, settings, ...found, fit, speed, blocks, quality };
 }
@@ -118,24 +119,12 @@ function blockReasons(
   { model }: ResolvedPlan,
   { machine }: AdviceContext,
 ): readonly Reason[] {
-  const device = machine.devices[0]?.name ?? 'CPU';
-  const out: Reason[] = [];
-  if (model.engines[engine.id] === undefined) {
-    out.push(
-      reason('engine-unsupported-architecture', 'blocks', {
-        engine: engine.name,
-        architecture: model.architecture.className,
-      }),
-    );
-  }
-  if (lane.gate.outcome === 'refused') {
-    out.push(
-      lane.gate.note === 'no-row'
-        ? reason('engine-no-backend', 'blocks', { engine: engine.name, device })
-        : reason('engine-refuses-format', 'blocks', { engine: engine.name, format: quantization.id, device }),
-    );
-  }
-  return out;
+  const unsupported = reason('engine-unsupported-architecture', 'blocks', {
+    engine: engine.name,
+    architecture: model.architecture.className,
+  });
+  const refusal = refusalOf(engine, quantization, lane, machine);
+  return [...(model.engines[engine.id] === undefined ? [unsupported] : []), ...(refusal === null ? [] : [refusal])];
 }
 
 const FIT_ORDER: Readonly<Record<Fit['kind'], number>> = { fits: 0, 'fits-offloaded': 1, 'too-big': 2, unsupported: 3 };

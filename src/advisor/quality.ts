@@ -1,8 +1,6 @@
 import type { AbilityId, ModelSpec } from '../domain/model.ts';
 import type { Profile } from '../domain/profile.ts';
-import type { Quantization } from '../domain/quantization.ts';
 import type { QualityEstimate } from '../domain/result.ts';
-import { qualityKept } from '../estimate/quality.ts';
 import { weakerAbility } from './evidence.ts';
 
 /** Abilities that lose with reasoning rather than with knowledge when bits are taken away (instruction following, arithmetic, code). */
@@ -39,10 +37,8 @@ export function baseQuality(
 /** The same after quantization: each part keeps its measured share. */
 export function quantizedQuality(
   base: ReturnType<typeof baseQuality>,
-  model: ModelSpec,
-  quantization: Quantization,
+  parts: { readonly knowledge: number; readonly reasoning: number },
 ): QualityEstimate {
-  const parts = qualityKept(quantization, model);
   const kept = parts.knowledge * (1 - base.reasoningShare) + parts.reasoning * base.reasoningShare;
   return { low: base.low * kept, typical: base.typical * kept, high: base.high * kept, basis: base.basis, kept };
 }

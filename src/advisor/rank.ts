@@ -1,7 +1,5 @@
 import type { ModelSpec } from '../domain/model.ts';
 import type { ScoredCandidate } from './candidate.ts';
-import type { Attempt } from './explore.ts';
-import type { Scorer } from './scoring.ts';
 
 /** Total order of configurations: score, then headroom, then quality, then ids. The same on any machine, in any catalog order. */
 export function compareScored(a: ScoredCandidate, b: ScoredCandidate): number {
@@ -18,17 +16,6 @@ export function compareScored(a: ScoredCandidate, b: ScoredCandidate): number {
 /** Code-unit order: independent of locale. */
 export function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
-}
-
-/** The best configuration of one model; null when none works. */
-export function bestOf(attempts: readonly Attempt[], scorer: Scorer): ScoredCandidate | null {
-  let best: ScoredCandidate | null = null;
-  for (const attempt of attempts) {
-    if (attempt.kind !== 'works') continue;
-    const scored = { candidate: attempt.candidate, score: scorer.score(attempt.candidate) };
-    if (best === null || compareScored(scored, best) < 0) best = scored;
-  }
-  return best;
 }
 
 /** How far below its successor a superseded model is kept at equal fit. */

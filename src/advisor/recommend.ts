@@ -3,9 +3,10 @@ import type { RecommendResult } from '../domain/result.ts';
 import { recommendation } from './assemble.ts';
 import { type AdviceContext, type AdviceInput, envelope, makeContext } from './context.ts';
 import { notableRejections } from './notable.ts';
+import { compareText } from './rank.ts';
 import { type RecommendOptions, resolveRequest } from './request.ts';
 import { runnerUpOf } from './runner-up.ts';
-import { type ModelOutcome, surveyCatalog } from './survey.ts';
+import { type RejectedModel, surveyCatalog } from './survey.ts';
 import { findUnlocks } from './unlocks.ts';
 
 /**
@@ -18,7 +19,8 @@ export function recommend(options: RecommendOptions, input: AdviceInput): Recomm
 }
 
 export function recommendIn(context: AdviceContext): RecommendResult {
-  const survey = surveyCatalog(context);
+  // The runner-up is told even when one is asked for.
+  const survey = surveyCatalog(context, Math.max(context.request.limit, 2));
   const shown = survey.ranked.slice(0, context.request.limit);
   return {
     ...envelope(context),
@@ -26,21 +28,19 @@ export function recommendIn(context: AdviceContext): RecommendResult {
     request: context.request,
     hardware: context.hardware,
     recommendations: shown.map((entry, i) => recommendation(entry, i + 1, context, survey.scorer)),
-    rejections: countRejections(survey.outcomes, context),
+    rejections: countRejections(survey.rejected, context),
     unlocks: findUnlocks(survey, context),
     runnerUp: runnerUpOf(survey),
   };
 }
 
-function countRejections(outcomes: readonly ModelOutcome[], context: AdviceContext): RecommendResult['rejections'] {
+function countRejections(rejected: readonly RejectedModel[], context: AdviceContext): RecommendResult['rejections'] {
   const counts = new Map<ReasonCode, number>();
-  let total = 0;
-  for (const outcome of outcomes) {
-    if (outcome.kind !== 'rejected') continue;
-    total++;
-    const code = outcome.reasons[0]?.code;
-    if (code !== undefined) counts.set(code, (counts.get(code) ?? 0) + 1);
-  }
-  const byCode = Object.fromEntries([...counts].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1)));
-  return { total, considered: outcomes.length, byCode, notable: notableRejections(outcomes, context) };
+  for (const { code } of rejected) counts.set(code, (counts.get(code) ?? 0) + 1);
+  return {
+    total: rejected.length,
+    considered: context.catalog.models.length,
+    byCode: Object.fromEntries([...counts].sort(([a, x], [b, y]) => y - x || compareText(a, b))),
+    notable: notableRejections(rejected, context),
+  };
 }

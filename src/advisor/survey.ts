@@ -1,88 +1,124 @@
 import type { ModelSpec } from '../domain/model.ts';
-import { type Reason, reason } from '../domain/reason.ts';
+import type { Reason } from '../domain/reason.ts';
+import { bestScores } from './best-scores.ts';
 import type { EligibleModel, ScoredCandidate } from './candidate.ts';
 import type { AdviceContext } from './context.ts';
-import { type Attempt, makeExplorer } from './explore.ts';
-import { matchesFilters } from './filters.ts';
+import { type Prospects, prospectsOf } from './explore.ts';
 import { gateModel } from './model-gates.ts';
-import { bestOf, rank } from './rank.ts';
+import { listOptions, type RunOption } from './options.ts';
+import { compareText, rank } from './rank.ts';
 import { makeScorer, type Scorer } from './scoring.ts';
+import { anyWorks, type BoundedTrial, bestOf, boundTrials, nearestCode, nearestReasons } from './search.ts';
 
-/** What became of one model. */
-export type ModelOutcome = { readonly model: ModelSpec } & (
-  | { readonly kind: 'works'; readonly best: ScoredCandidate; readonly attempts: readonly Attempt[] }
-  | {
-      readonly kind: 'rejected';
-      readonly reasons: readonly Reason[];
-      readonly eligible: EligibleModel | null;
-      readonly attempts: readonly Attempt[];
-    }
-);
+/** A model that was turned down. `reasons` are worked out when asked for. */
+export interface RejectedModel {
+  readonly model: ModelSpec;
+  readonly code: Reason['code'];
+  readonly reasons: () => readonly Reason[];
+  /** Memory it needs at least, over what there is; 0 when memory is not what it lacks. */
+  readonly fill: number;
+}
 
 /** Every model of the catalog judged for one request. */
 export interface Survey {
-  readonly outcomes: readonly ModelOutcome[];
-  readonly ranked: readonly ScoredCandidate[];
+  readonly options: readonly RunOption[];
   readonly scorer: Scorer;
+  /** At least the first `depth` models in order; further ones may be missing, none is out of place. */
+  readonly ranked: readonly ScoredCandidate[];
+  readonly rejected: readonly RejectedModel[];
 }
 
-export function surveyCatalog(context: AdviceContext): Survey {
+interface Contender {
+  readonly eligible: EligibleModel;
+  readonly prospects: Prospects;
+  readonly trials: readonly BoundedTrial[];
+  /** Best score any of its trials could get. */
+  readonly bound: number;
+}
+
+/**
+ * Judges every model and ranks at least the best `depth`. Exact: models are placed in the order of what they could score at best, and one that cannot
+ * come among the best `depth` is only checked for whether it runs at all.
+ */
+export function surveyCatalog(context: AdviceContext, depth: number): Survey {
+  const options = listOptions(context);
   const scorer = makeScorer(context);
-  const explorer = makeExplorer(context);
-  const outcomes = context.catalog.models.map(
-    (model): ModelOutcome => judgeModel(model, context, explorer.explore, scorer),
-  );
-  const entries = outcomes.flatMap((outcome) => (outcome.kind === 'works' ? [outcome.best] : []));
-  return { outcomes, ranked: rank(entries, context.models), scorer };
-}
-
-export function judgeModel(
-  model: ModelSpec,
-  context: AdviceContext,
-  explore: (eligible: EligibleModel) => readonly Attempt[],
-  scorer: Scorer,
-): ModelOutcome {
-  const filtered = matchesFilters(model, context);
-  if (filtered !== null) return { kind: 'rejected', model, reasons: [filtered], eligible: null, attempts: [] };
-  const gated = gateModel(model, context);
-  if (gated.kind === 'rejected')
-    return { kind: 'rejected', model, reasons: gated.reasons, eligible: null, attempts: [] };
-  const attempts = explore(gated.eligible);
-  const best = bestOf(attempts, scorer);
-  if (best !== null) return { kind: 'works', model, best, attempts };
-  return { kind: 'rejected', model, reasons: nearestReasons(attempts), eligible: gated.eligible, attempts };
-}
-
-/** Order in which a failed attempt counts as the closest to working: the nearer the end of the road it failed. */
-const DISTANCE: Readonly<Partial<Record<Reason['code'], number>>> = {
-  'below-min-speed': 0,
-  'above-max-ttft': 0,
-  'speed-unknown': 0,
-  'too-big': 1,
-  'engine-refuses-format': 2,
-  'engine-no-backend': 3,
-  'quantization-too-low': 4,
-  'engine-no-artifact': 4,
-  'engine-unsupported-architecture': 5,
-};
-
-/** Reasons of the attempt that came closest; among those too big, the one that lacks least. */
-function nearestReasons(attempts: readonly Attempt[]): readonly Reason[] {
-  let nearest: readonly Reason[] = [
-    reason('engine-unsupported-architecture', 'blocks', { engine: '', architecture: '' }),
-  ];
-  let distance = Number.POSITIVE_INFINITY;
-  for (const attempt of attempts) {
-    if (attempt.kind !== 'rejected') continue;
-    const [first] = attempt.reasons;
-    if (first === undefined) continue;
-    const lacking = first.code === 'too-big' ? first.args.needBytes / Math.max(first.args.haveBytes, 1) : 0;
-    // A ratio is folded into 0..1 so that it only decides among attempts at the same stage.
-    const own = (DISTANCE[first.code] ?? 6) + lacking / (1 + lacking);
-    if (own < distance) {
-      distance = own;
-      nearest = attempt.reasons;
-    }
+  const rejected: RejectedModel[] = [];
+  const contenders: Contender[] = [];
+  for (const model of context.catalog.models) {
+    const gated = gateModel(model, context);
+    if (gated.kind === 'rejected') rejected.push({ model, code: gated.code, reasons: gated.reasons, fill: 0 });
+    else contenders.push(contend(gated.eligible, options, scorer, context));
   }
-  return nearest;
+  contenders.sort((a, b) => b.bound - a.bound || compareText(a.eligible.model.id, b.eligible.model.id));
+  const entries = searchContenders(contenders, depth, scorer, context, (lost) => rejected.push(lost));
+  return { options, scorer, ranked: rank(entries, context.models), rejected };
+}
+
+function contend(
+  eligible: EligibleModel,
+  options: readonly RunOption[],
+  scorer: Scorer,
+  context: AdviceContext,
+): Contender {
+  const prospects = prospectsOf(eligible, options, context);
+  const trials = boundTrials(prospects, scorer);
+  return { eligible, prospects, trials, bound: trials[0]?.bound ?? 0 };
+}
+
+function searchContenders(
+  contenders: readonly Contender[],
+  depth: number,
+  scorer: Scorer,
+  context: AdviceContext,
+  reject: (lost: RejectedModel) => void,
+): readonly ScoredCandidate[] {
+  const entries = new Map<string, ScoredCandidate>();
+  const byId = new Map(contenders.map((contender) => [contender.eligible.model.id, contender]));
+  const best = bestScores(depth);
+  for (const contender of contenders) {
+    const { model } = contender.eligible;
+    if (contender.bound < best.least()) {
+      if (anyWorks(contender.trials, context) === 'no') reject(lose(contender, context));
+      continue;
+    }
+    const entry = bestOf(contender.trials, scorer, context);
+    if (entry === null) {
+      reject(lose(contender, context));
+      continue;
+    }
+    entries.set(model.id, entry);
+    // A superseded model may yet be put below its successor: only the others set the bar.
+    if (model.supersededBy === undefined) best.add(entry.score);
+  }
+  for (const id of [...entries.keys()]) addSuccessors(id, entries, byId, scorer, context);
+  return [...entries.values()];
+}
+
+/** Successors decide the place of what they supersede, so they are placed too, however low they score. */
+function addSuccessors(
+  id: string,
+  entries: Map<string, ScoredCandidate>,
+  byId: ReadonlyMap<string, Contender>,
+  scorer: Scorer,
+  context: AdviceContext,
+): void {
+  const seen = new Set<string>([id]);
+  let next = context.models.get(id)?.supersededBy;
+  while (next !== undefined && !seen.has(next)) {
+    seen.add(next);
+    const contender = byId.get(next);
+    if (contender !== undefined && !entries.has(next)) {
+      const entry = bestOf(contender.trials, scorer, context);
+      if (entry !== null) entries.set(next, entry);
+    }
+    next = context.models.get(next)?.supersededBy;
+  }
+}
+
+function lose(contender: Contender, context: AdviceContext): RejectedModel {
+  const { prospects, eligible } = contender;
+  const code = nearestCode(prospects, context);
+  const fill = code === 'too-big' ? Math.min(...prospects.trials.map((trial) => trial.fill)) : 0;
+  return { model: eligible.model, code, reasons: () => nearestReasons(prospects, context), fill };
 }

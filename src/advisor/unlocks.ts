@@ -4,11 +4,14 @@ import type { Unlock } from '../domain/result.ts';
 import { tokens } from '../units/quantities.ts';
 import type { ScoredCandidate } from './candidate.ts';
 import type { AdviceContext } from './context.ts';
-import { makeExplorer } from './explore.ts';
+import { prospectsOf } from './explore.ts';
+import { gateModel } from './model-gates.ts';
+import { listOptions } from './options.ts';
 import { baseQuality } from './quality.ts';
 import { compareText } from './rank.ts';
 import { makeScorer } from './scoring.ts';
-import { judgeModel, type ModelOutcome, type Survey } from './survey.ts';
+import { bestOf, boundTrials } from './search.ts';
+import type { RejectedModel, Survey } from './survey.ts';
 
 /** One change and the world in which it was made. */
 interface Variation {
@@ -25,8 +28,8 @@ export function findUnlocks(survey: Survey, context: AdviceContext): readonly Un
   const pick = survey.ranked[0];
   const floor = pick?.candidate.quality.typical ?? 0;
   const unlocks: Unlock[] = [];
-  for (const outcome of promising(survey.outcomes, floor, context)) {
-    const unlock = cheapest(outcome, floor, context);
+  for (const outcome of promising(survey.rejected, floor, context)) {
+    const unlock = cheapest(outcome.model, floor, context);
     if (unlock !== null && !unlocks.some((known) => known.model === unlock.model)) unlocks.push(unlock);
     if (unlocks.length === TOLD) break;
   }
@@ -35,38 +38,40 @@ export function findUnlocks(survey: Survey, context: AdviceContext): readonly Un
 
 const OPENABLE: readonly string[] = ['too-big', 'below-min-speed', 'license-denied', 'license-unknown'];
 
-function promising(outcomes: readonly ModelOutcome[], floor: number, context: AdviceContext): readonly ModelOutcome[] {
-  return outcomes
-    .flatMap((outcome) => {
-      const code = outcome.kind === 'rejected' ? outcome.reasons[0]?.code : undefined;
-      if (code === undefined || !OPENABLE.includes(code) || outcome.model.status !== 'current') return [];
-      const quality = baseQuality(outcome.model, context.profile, context.request.languages);
-      return quality.low > floor || quality.typical > floor * 1.02 ? [{ outcome, quality: quality.typical }] : [];
+function promising(
+  rejected: readonly RejectedModel[],
+  floor: number,
+  context: AdviceContext,
+): readonly RejectedModel[] {
+  return rejected
+    .flatMap((lost) => {
+      if (!OPENABLE.includes(lost.code) || lost.model.status !== 'current') return [];
+      const quality = baseQuality(lost.model, context.profile, context.request.languages);
+      return quality.low > floor || quality.typical > floor * NOTICEABLE ? [{ lost, quality: quality.typical }] : [];
     })
     .sort(
       (a, b) =>
-        nearness(a.outcome) - nearness(b.outcome) ||
-        b.quality - a.quality ||
-        compareText(a.outcome.model.id, b.outcome.model.id),
+        distance(a.lost) - distance(b.lost) || b.quality - a.quality || compareText(a.lost.model.id, b.lost.model.id),
     )
     .slice(0, TRIED)
-    .map(({ outcome }) => outcome);
+    .map(({ lost }) => lost);
 }
 
-/** How far a rejected model is from fitting, in doublings of memory; the rest are as near as it gets. */
-function nearness(outcome: ModelOutcome): number {
-  const first = outcome.kind === 'rejected' ? outcome.reasons[0] : undefined;
-  if (first?.code !== 'too-big') return 0;
-  return Math.floor(Math.log2(Math.max(first.args.needBytes / Math.max(first.args.haveBytes, 1), 1)) * 2);
+/** A gain below this is inside the error of the estimates. */
+const NOTICEABLE = 1.02;
+
+/** How far a rejected model is from fitting, in half doublings of memory. */
+function distance({ fill }: RejectedModel): number {
+  return Math.floor(Math.log2(Math.max(fill, 1)) * 2);
 }
 
-function cheapest(outcome: ModelOutcome, floor: number, context: AdviceContext): Unlock | null {
+function cheapest(model: ModelSpec, floor: number, context: AdviceContext): Unlock | null {
   for (const variation of variations(context)) {
-    const best = tryVariation(outcome.model, variation.context);
+    const best = tryVariation(model, variation.context, floor);
     if (best === null || best.candidate.quality.typical <= floor) continue;
     return {
       change: variation.change,
-      model: outcome.model.id,
+      model: model.id,
       quantization: best.candidate.quantization.id,
       engine: best.candidate.engine.id,
       gain: { quality: best.candidate.quality.typical - floor },
@@ -75,9 +80,13 @@ function cheapest(outcome: ModelOutcome, floor: number, context: AdviceContext):
   return null;
 }
 
-function tryVariation(model: ModelSpec, context: AdviceContext): ScoredCandidate | null {
-  const outcome = judgeModel(model, context, makeExplorer(context).explore, makeScorer(context));
-  return outcome.kind === 'works' ? outcome.best : null;
+function tryVariation(model: ModelSpec, context: AdviceContext, floor: number): ScoredCandidate | null {
+  const gated = gateModel(model, context);
+  if (gated.kind === 'rejected') return null;
+  const scorer = makeScorer(context);
+  const prospects = prospectsOf(gated.eligible, listOptions(context), context);
+  const better = prospects.trials.filter((trial) => trial.prospect.quality.typical > floor);
+  return bestOf(boundTrials({ ...prospects, trials: better }, scorer), scorer, context);
 }
 
 /** Changes from the cheapest to the dearest. */

@@ -4,16 +4,18 @@ import { AdvisorError } from '../domain/problem.ts';
 import type { CompareResult, Recommendation, WhyResult } from '../domain/result.ts';
 import { recommendation, summarise } from './assemble.ts';
 import { type AdviceContext, type AdviceInput, envelope, makeContext } from './context.ts';
-import type { Attempt } from './explore.ts';
+import { type Attempt, prospectsOf } from './explore.ts';
+import { gateModel } from './model-gates.ts';
 import { reasonsFor } from './reasons.ts';
 import { type RecommendOptions, resolveRequest } from './request.ts';
-import { type ModelOutcome, type Survey, surveyCatalog } from './survey.ts';
+import { allAttempts } from './search.ts';
+import { type Survey, surveyCatalog } from './survey.ts';
 
 /** Every criterion, gate and number for one model, chosen or not. Throws {@link AdvisorError} (`usage`) for an unknown model. */
 export function why(model: string, options: RecommendOptions, input: AdviceInput): WhyResult {
   const context = makeContext(input, resolveRequest(options, input.catalog));
   const spec = requireModel(model, context.catalog.models);
-  const survey = surveyCatalog(context);
+  const survey = surveyCatalog(context, Number.POSITIVE_INFINITY);
   return explain(spec, survey, context);
 }
 
@@ -21,7 +23,7 @@ export function why(model: string, options: RecommendOptions, input: AdviceInput
 export function compare(models: readonly string[], options: RecommendOptions, input: AdviceInput): CompareResult {
   const context = makeContext(input, resolveRequest(options, input.catalog));
   const specs = requireModels(models, context.catalog.models);
-  const survey = surveyCatalog(context);
+  const survey = surveyCatalog(context, Number.POSITIVE_INFINITY);
   const explained = specs.map((spec) => explain(spec, survey, context));
   return {
     ...envelope(context),
@@ -67,11 +69,11 @@ function requireModels(names: readonly string[], models: readonly ModelSpec[]): 
 }
 
 function explain(model: ModelSpec, survey: Survey, context: AdviceContext): WhyResult {
-  const outcome = survey.outcomes.find((item) => item.model.id === model.id);
   const index = survey.ranked.findIndex((entry) => entry.candidate.model.id === model.id);
   const entry = survey.ranked[index];
   const best: Recommendation | null =
     entry === undefined ? null : recommendation(entry, index + 1, context, survey.scorer);
+  const lost = survey.rejected.find((item) => item.model.id === model.id);
   return {
     ...envelope(context),
     command: 'why',
@@ -81,13 +83,15 @@ function explain(model: ModelSpec, survey: Survey, context: AdviceContext): WhyR
     outcome: best === null ? 'rejected' : index < context.request.limit ? 'recommended' : 'outranked',
     rank: best === null ? null : index + 1,
     best,
-    tried: outcome === undefined ? [] : attemptsOf(outcome, survey, context),
-    reasons: best === null ? (outcome?.kind === 'rejected' ? outcome.reasons : []) : best.reasons,
+    tried: attemptsOf(model, survey, context),
+    reasons: best?.reasons ?? lost?.reasons() ?? [],
   };
 }
 
-function attemptsOf(outcome: ModelOutcome, survey: Survey, context: AdviceContext): WhyResult['tried'] {
-  return outcome.attempts
+function attemptsOf(model: ModelSpec, survey: Survey, context: AdviceContext): WhyResult['tried'] {
+  const gated = gateModel(model, context);
+  if (gated.kind === 'rejected') return [];
+  return allAttempts(prospectsOf(gated.eligible, survey.options, context), context)
     .map((attempt) => shown(attempt, survey, context))
     .sort((a, b) => (b.score ?? -1) - (a.score ?? -1));
 }

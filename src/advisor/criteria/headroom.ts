@@ -4,6 +4,7 @@ import type { Criterion } from './criterion.ts';
 export const headroom: Criterion = {
   id: 'headroom',
   unit: 'share of usable memory',
+  stage: 'placed',
   curve: () => [
     { value: 0, score: 0 },
     { value: 0.03, score: 0.6 },

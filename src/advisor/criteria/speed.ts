@@ -5,6 +5,7 @@ import type { Criterion } from './criterion.ts';
 export const speed: Criterion = {
   id: 'speed',
   unit: 'tokens/s per user',
+  stage: 'placed',
   curve: ({ profile }) => {
     const { minTokensPerSecond: least, enoughTokensPerSecond: enough } = profile.needs;
     return ratioCurve(Math.max(least, 1), enough, [0, 0.45, 0.8, 1]);

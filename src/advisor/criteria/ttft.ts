@@ -6,6 +6,7 @@ import type { Criterion } from './criterion.ts';
 export const ttft: Criterion = {
   id: 'ttft',
   unit: 's',
+  stage: 'placed',
   curve: ({ profile }) =>
     ratioCurve(profile.needs.goodTimeToFirstTokenSeconds, profile.needs.badTimeToFirstTokenSeconds, [1, 0.8, 0.4, 0]),
   value: (candidate, context) => answerDelaySeconds(candidate, context.profile),
