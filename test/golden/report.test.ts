@@ -13,8 +13,8 @@ const LOOKS: Readonly<Record<string, FormatOptions>> = {
   'zh-CN.120.txt': { ...TABLE, locale: 'zh-CN', width: 120 },
   'zh-CN.80.txt': { ...TABLE, locale: 'zh-CN' },
   'zh-CN.48.txt': { ...TABLE, locale: 'zh-CN', width: 48 },
-  'en.md': { ...TABLE, format: 'markdown' },
-  'zh-CN.md': { ...TABLE, format: 'markdown', locale: 'zh-CN' },
+  'en.markdown.txt': { ...TABLE, format: 'markdown' },
+  'zh-CN.markdown.txt': { ...TABLE, format: 'markdown', locale: 'zh-CN' },
   csv: { ...TABLE, format: 'csv' },
   json: { ...TABLE, format: 'json' },
 };

@@ -11,7 +11,7 @@ import type { Terms } from './terms.ts';
 /** One text a code; a missing code does not compile. Texts are clauses without a full stop. */
 export type Texts<Args> = { readonly [C in keyof Args]: (args: Args[C], f: Figures) => string };
 
-export type ReasonTexts = { readonly [C in ReasonCode]: (args: ReasonArgs[C], f: Figures) => string };
+type ReasonTexts = { readonly [C in ReasonCode]: (args: ReasonArgs[C], f: Figures) => string };
 export type FindingTexts = Texts<HardwareFindingArgs>;
 export type LicenseFindingTexts = {
   readonly [K in LicenseFindingKind]: (finding: LicenseFinding, f: Figures) => string;

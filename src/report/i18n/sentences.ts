@@ -2,7 +2,7 @@ import type { Basis } from '../../units/range.ts';
 import type { Figures } from '../figures.ts';
 
 /** Name of what is offered: model, quantization and engine as shown. */
-export interface Offer {
+interface Offer {
   readonly model: string;
   readonly quantization: string;
   readonly engine: string;

@@ -59,7 +59,7 @@ const lineWidth = (text: string): number => Math.max(0, ...text.split('\n').map(
 const frameWidth = (columns: number): number => 3 * columns + 1;
 
 /** Column widths that fit, shrinking the columns that allow it, the widest first; null when even the narrowest do not fit. */
-export function fitColumns(data: TableData, width: number): readonly number[] | null {
+function fitColumns(data: TableData, width: number): readonly number[] | null {
   const natural = data.columns.map((column, i) =>
     Math.max(1, lineWidth(column.header), ...data.rows.map((row) => lineWidth(row[i]?.text ?? ''))),
   );

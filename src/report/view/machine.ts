@@ -20,7 +20,7 @@ function groups(devices: readonly Device[]): readonly Group[] {
 }
 
 /** One line about the machine that was judged. */
-export function machineText(hardware: Hardware, { figures, sentences, labels }: Words): string {
+function machineText(hardware: Hardware, { figures, sentences, labels }: Words): string {
   const amount = (bytes: number | null): string | null => (bytes === null ? null : figures.memory(bytes));
   const parts = groups(hardware.devices.filter(({ usable }) => usable)).map(({ device, count }) =>
     sentences.devices(

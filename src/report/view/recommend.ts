@@ -127,7 +127,7 @@ function leftOut({ rejections }: RecommendResult, { labels, sentences, figures, 
   ];
 }
 
-export function unlockText(unlock: Unlock, { explain, figures, sentences }: Words): string {
+function unlockText(unlock: Unlock, { explain, figures, sentences }: Words): string {
   const { quality } = unlock.gain;
   const offer = {
     model: unlock.model,

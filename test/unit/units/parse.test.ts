@@ -9,7 +9,7 @@ import {
   parseTokensPerSecond,
 } from '../../../src/units/parse.ts';
 
-const value = <T>(parsed: Parsed<T>): T | string => (parsed.kind === 'ok' ? parsed.value : parsed.message);
+const value = (parsed: Parsed<number>): number | string => (parsed.kind === 'ok' ? parsed.value : parsed.message);
 
 describe('parseBytes', () => {
   it.each([
