@@ -4,7 +4,7 @@ import type { LintCatalog, LintEntry } from './lint/contract.ts';
 import { SECTION_NAMES, SECTIONS, type Section } from './schema/kinds.ts';
 
 /** Raised in its minor for additions, in its major when a reader of the old form would misread the new one. */
-export const CATALOG_SCHEMA_VERSION = '1.0';
+const CATALOG_SCHEMA_VERSION = '1.0';
 
 /** Keys of authored entries that the quick part leaves out, because no domain type asks for them. */
 const COLD_KEYS: Readonly<Record<Exclude<DetailedSection, 'models'>, readonly string[]>> = {
@@ -99,7 +99,7 @@ export function keyOf(section: Section, entry: object): string {
 }
 
 /** The same value with the keys of every map in code-unit order and without `undefined`. Lists keep their order. */
-export function inOrder(value: unknown): unknown {
+function inOrder(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(inOrder);
   if (typeof value !== 'object' || value === null) return value;
   const sorted: Record<string, unknown> = {};

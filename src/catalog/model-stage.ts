@@ -53,7 +53,10 @@ export function expandModels(
   for (const { entry, findings: own } of failed) {
     // What a broken ancestor causes is reported where the ancestor stands; a circle has no such place.
     const ancestors = ancestorsOf(entry.value, authored);
-    if (ancestors.includes(entry.value.id) || !ancestors.some((id) => broken.has(id))) findings.push(...own);
+    if (ancestors.includes(entry.value.id)) {
+      const chain = [entry.value.id, ...ancestors].join(' → ');
+      findings.push(toFinding(entry, { path: ['inherits'], message: `inherits in a circle: ${chain}` }, []));
+    } else if (!ancestors.some((id) => broken.has(id))) findings.push(...own);
   }
   const own = new Set(expanded.map(({ model }) => model.id));
   const below = (options.base?.models ?? [])

@@ -14,7 +14,7 @@ export interface LintFile {
 }
 
 /** What a section holds when the rules run: authored fields, and for models the expanded form beside them. */
-export type LintValue<S extends Section> = S extends 'models'
+type LintValue<S extends Section> = S extends 'models'
   ? {
       readonly authored: AuthoredSections['models'];
       readonly model: ModelSpec;

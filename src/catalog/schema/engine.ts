@@ -3,8 +3,8 @@ import type { EngineSpec } from '../../domain/engine.ts';
 import { type Authored, authoredExtras, dateText, text } from './common.ts';
 import { KERNEL_FAMILIES } from './quantization.ts';
 
-export const ENGINE_IDS = ['llama.cpp', 'ollama', 'vllm', 'sglang', 'tgi', 'mlx-lm'] as const;
-export const BACKENDS = ['cuda', 'rocm', 'metal', 'vulkan', 'sycl', 'cann', 'cpu'] as const;
+const ENGINE_IDS = ['llama.cpp', 'ollama', 'vllm', 'sglang', 'tgi', 'mlx-lm'] as const;
+const BACKENDS = ['cuda', 'rocm', 'metal', 'vulkan', 'sycl', 'cann', 'cpu'] as const;
 
 const capability = z.string().regex(/^\d+\.\d$/, 'expected "major.minor" in quotes, such as "8.9"');
 

@@ -5,7 +5,7 @@ import { LICENSE_RULES } from '../../license/rules.ts';
 import { type Authored, authoredExtras, dateText, text } from './common.ts';
 import { commercialUse, licenseTerms } from './license-terms.ts';
 
-export const factValue = z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]);
+const factValue = z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]);
 const operator = z.enum(['==', '!=', '>', '>=', '<', '<=', 'in', 'has', 'intersects']);
 
 /** License ids are the hub's tags and license names, which know `+`: `openrail++`. */
@@ -17,7 +17,7 @@ const RULE_IDS = Object.keys(LICENSE_RULES) as LicenseRuleId[];
 export const ruleId: z.ZodType<LicenseRuleId> = z.enum(RULE_IDS);
 
 /** The three-valued condition language of the terms. */
-export const ConditionSchema: z.ZodType<Condition> = z
+const ConditionSchema: z.ZodType<Condition> = z
   .lazy(() =>
     z.union([
       z.strictObject({ always: z.literal(true) }),

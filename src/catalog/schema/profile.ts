@@ -2,19 +2,10 @@ import * as z from 'zod';
 import type { Profile } from '../../domain/profile.ts';
 import { type Authored, authoredExtras, tokensValue } from './common.ts';
 
-export const USE_CASES = ['chat', 'code', 'reasoning', 'agent', 'rag', 'translate', 'vision', 'embedding'] as const;
-export const MODEL_ROLES = [
-  'base',
-  'instruct',
-  'reasoning',
-  'coder',
-  'vision',
-  'embedding',
-  'reranker',
-  'guard',
-] as const;
-export const ABILITY_IDS = ['general', 'code', 'reasoning', 'agent', 'zh', 'en', 'vision', 'embedding'] as const;
-export const CRITERION_IDS = [
+const USE_CASES = ['chat', 'code', 'reasoning', 'agent', 'rag', 'translate', 'vision', 'embedding'] as const;
+const MODEL_ROLES = ['base', 'instruct', 'reasoning', 'coder', 'vision', 'embedding', 'reranker', 'guard'] as const;
+const ABILITY_IDS = ['general', 'code', 'reasoning', 'agent', 'zh', 'en', 'vision', 'embedding'] as const;
+const CRITERION_IDS = [
   'quality',
   'language',
   'speed',

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Quantization, TensorType } from '../../domain/quantization.ts';
 import { type Authored, authoredExtras, idText, text } from './common.ts';
 
-export const WEIGHT_FORMATS = [
+const WEIGHT_FORMATS = [
   'gguf',
   'safetensors',
   'gptq',
