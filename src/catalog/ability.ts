@@ -11,17 +11,18 @@ import type { UnratedModel } from './expand-model.ts';
  *   y = e(b) + s(b, setting, checkpoint) + a(b) · Σₖ w(b, k) · θ(m, k) + ε
  *
  * y is a score as the logit of the way from guessing to the top (ratings such as Elo are linear). b is the benchmark, k a scale, m the
- * model, w the shares in `benchmarks.ts`. Easiness e is free, the shift s of a setting is drawn to 0 (σ 0.3), the slope a to 1 (σ 0.25, and
- * always by a share of 0.3, which fixes the width of the scales without the anchor).
- * The unit is fixed by one benchmark: ability x scores x on MMLU-Pro. ε has σ 0.35 for a third party and 0.5 for the publisher itself,
- * more for repeats of a benchmark and for scores of the base checkpoint; outliers are damped (Huber, 1.5 σ).
+ * model, w the shares in `benchmarks.ts`. Easiness e is free, the shift s of a setting is drawn to 0 (σ 0.3), the slope a to 1 (σ 0.25,
+ * and always by a share of 0.3, which fixes the width of the scales without the anchor). The unit is fixed by one benchmark: ability x
+ * scores x on MMLU-Pro. ε has σ 0.35 for a third party and 0.5 for the publisher itself, more for repeats of a benchmark, for judged and
+ * brittle benchmarks and for scores of the base checkpoint; outliers are damped (Huber, 1.5 σ).
  *
- *   θ(m, ·) ~ N(B · x(m), Σ)     x = 1, log₂ active, log₂ total/active, release year, reasons, base, code, math
+ *   θ(m, ·) ~ N(B · x(m) + kin(m), Σ)     x = 1, log₂ active, log₂ total/active, release year, reasons, base, code, math
  *
- * Σ has σ 0.55 with 0.75 in common between the scales; B is fitted by ridge regression on the scored models, the general scale towards
- * stated middles and the other scales towards the general one. So a model without scores gets what its size, age and kind let expect,
- * shifted by what its kin (series, family, the base it came from) do beyond their own expectation, with a wide range; few scores move it part of the way; many carry it. That an old model's own MMLU does not lift it over a new one
- * follows from the benchmark's easiness and the year in the prior, not from a rule.
+ * Σ has σ 0.55 with 0.75 in common between the scales. B is fitted by ridge regression on the scored models, the general scale towards
+ * stated middles and the other scales towards the general one. kin is what series, family and base do beyond their own expectation. So a
+ * model without scores gets what its size, age, kind and kin let expect, with a wide range; few scores move it part of the way; many
+ * carry it. That an old model's own MMLU does not lift it over a new one follows from the easiness of the benchmark and the year in the
+ * prior, not from a rule. One rule there is: without scores of its own, a model stays between its measured smaller and larger siblings.
  *
  * Chinese and English: the benchmarks are multiple choice, and answering those takes less than writing well. A grade below native takes
  * off a fixed amount, so a model without Chinese does not score high in it whatever its C-Eval says.

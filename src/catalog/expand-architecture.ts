@@ -3,7 +3,7 @@ import { tokens } from '../units/quantities.ts';
 import type { AuthoredArchitecture, AuthoredFeedForward, AuthoredMixer } from './schema/model-architecture.ts';
 
 /** What is wrong with an architecture's shorthand; `path` is relative to the architecture. */
-export interface ArchitectureProblem {
+interface ArchitectureProblem {
   readonly path: readonly string[];
   readonly message: string;
 }

@@ -9,7 +9,7 @@ const SLOPES = [0.5, 1.8] as const;
 const SLOPE_PULL = 0.3;
 
 /** Fixes the unit: an ability of x, in logits, scores x on this benchmark. */
-export const ANCHOR = 'mmlu-pro';
+const ANCHOR = 'mmlu-pro';
 
 /** What is known of the benchmarks: `value = easiness + shift + slope · ability`. */
 export interface Difficulties {

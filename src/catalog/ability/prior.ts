@@ -3,13 +3,13 @@ import { SCALES, type Scale } from './benchmarks.ts';
 import { solve } from './linear.ts';
 
 /** What is expected of a model before a score is seen: size, sparsity, age, whether it reasons, whether it is tuned, and its specialities. */
-export const FEATURES = ['constant', 'size', 'sparsity', 'years', 'reasons', 'base', 'code', 'math'] as const;
+const FEATURES = ['constant', 'size', 'sparsity', 'years', 'reasons', 'base', 'code', 'math'] as const;
 type Feature = (typeof FEATURES)[number];
 
 /**
  * Where the coefficients are drawn to when scores are silent, in logits: per doubling of active parameters, per doubling of total over
  * active, per year of release. `spread` is how far the data may pull each of them; `loose` the same for one scale against the general one.
- * The middles are those of the fit on the catalog of 2026-11, rounded; a change by half of any moves no scored model by more than its error.
+ * The middles are those of a fit to this catalog's scores of 2026-11 with wide spreads, rounded.
  */
 const COEFFICIENTS: Readonly<
   Record<Feature, { readonly middle: number; readonly spread: number; readonly loose: number }>
@@ -28,7 +28,7 @@ const REFERENCE_SIZE = 8e9;
 const REFERENCE_YEAR = 2025;
 
 /** Release as a year with fraction; months and days as far as they are known. */
-export function yearOf(released: string): number {
+function yearOf(released: string): number {
   const [year, month, day] = released.split('-').map(Number);
   return (year ?? REFERENCE_YEAR) + ((month ?? 7) - 0.5) / 12 + ((day ?? 15) - 15) / 365;
 }

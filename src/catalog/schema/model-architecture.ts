@@ -5,7 +5,7 @@ const countOrZero = z.int().nonnegative();
 const flag = z.literal(true);
 
 /** Softmax attention of one layer. No `window`, `chunk` or `cross`: it looks at the whole context. */
-export const attentionSchema = z
+const attentionSchema = z
   .strictObject({
     kind: z.literal('attention'),
     heads: count.meta({ description: 'Query heads.' }),
@@ -89,7 +89,7 @@ const parallelSchema = z.strictObject({
   state: z.discriminatedUnion('kind', [mamba2Schema, mamba1Schema, linearSchema]),
 });
 
-export const mixerSchema = z.discriminatedUnion('kind', [
+const mixerSchema = z.discriminatedUnion('kind', [
   attentionSchema,
   mlaSchema,
   linearSchema,
@@ -106,7 +106,7 @@ const form = z
   .exactOptional()
   .meta({ description: '`gated` (three matrices, the default) or `plain` (two).' });
 
-export const feedForwardSchema = z.discriminatedUnion('kind', [
+const feedForwardSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('dense'), width: count, form, bias: flag.exactOptional() }),
   z.strictObject({
     kind: z.literal('moe'),

@@ -11,7 +11,7 @@ const parameterCount = z.int().positive();
 const tokenCount = z.int().positive();
 const sources = z.union([text, z.array(text).min(1)]);
 
-export const gradeSchema = z.enum(['native', 'supported', 'incidental', 'none']);
+const gradeSchema = z.enum(['native', 'supported', 'incidental', 'none']);
 
 const weightFormat = z.enum([
   'gguf',
@@ -204,4 +204,3 @@ export const modelsFileSchema = z
 
 export type AuthoredModel = z.infer<typeof modelSchema>;
 export type AuthoredEntry = z.infer<typeof modelEntrySchema>;
-export type ModelsFile = z.infer<typeof modelsFileSchema>;
