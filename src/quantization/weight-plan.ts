@@ -5,6 +5,7 @@ import type { Tensor } from './tensor.ts';
 import { tensorsOf } from './tensors.ts';
 
 export interface PlannedTensor {
+  readonly name: string;
   readonly category: Category;
   readonly rowLength: number;
   readonly rows: number;
@@ -34,8 +35,9 @@ export interface WeightPlan {
 }
 
 function plan(tensor: Tensor): PlannedTensor {
-  const { rowLength, rows, expert, stacked } = tensor;
+  const { name, rowLength, rows, expert, stacked } = tensor;
   return {
+    name,
     category: categoryOf(tensor.name),
     rowLength,
     rows,

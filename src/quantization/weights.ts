@@ -112,3 +112,28 @@ function compute(architecture: Architecture, quantization: Quantization, types: 
     tensorBytes: layerBytes + embeddingBytes + headBytes + extraDeviceBytes + extraHostBytes,
   };
 }
+
+/** One tensor of a layer with its bytes. */
+export interface SizedTensor {
+  readonly name: string;
+  readonly bytes: number;
+  readonly expert: boolean;
+}
+
+/** Tensors of one layer under a quantization. */
+export function tensorBytesOfLayer(
+  architecture: Architecture,
+  quantization: Quantization,
+  types: readonly TensorType[],
+  layer: number,
+): readonly SizedTensor[] {
+  const plan = weightPlan(architecture);
+  const bytesOf = tensorBytes(quantization, plan, types);
+  const entry = plan.classes[plan.classOfLayer[layer] ?? -1];
+  if (entry === undefined) return [];
+  return (plan.kinds[entry.kind] ?? []).map((tensor) => ({
+    name: tensor.name,
+    bytes: bytesOf(tensor, entry.place),
+    expert: tensor.expert,
+  }));
+}

@@ -1,22 +1,32 @@
-import type { ComputeDevice, DeviceLedger, MemoryLedger } from '../../domain/memory.ts';
-import { layoutWeights } from '../../quantization/weights.ts';
+import type { Architecture } from '../../domain/architecture.ts';
+import type { ComputeDevice, DeviceLedger, MemoryLedger, WeightLayout } from '../../domain/memory.ts';
+import { layoutWeights, tensorBytesOfLayer } from '../../quantization/weights.ts';
 import { type EstimateInput, engineConstant } from '../input.ts';
 import type { CacheProfile } from './cache-groups.ts';
+import { representative } from './graph/build.ts';
+import type { CopiedBytes, GraphRequest } from './graph/request.ts';
 import { between, type LayerSums, layerSums } from './layer-sums.ts';
 import { poolLedger } from './ledger.ts';
 import { type Cells, cacheBytes, cellsOf, llamaCacheProfile } from './llama-cells.ts';
-import { type GraphPlaces, graphPlaces, hostGraphBytes } from './llama-compute.ts';
+import { computeSlack, graphRequest, hostGraphBytes, segmentBytes, wholeModel } from './llama-compute.ts';
 import { contextBytes, hostReserve, visionBytes } from './overheads.ts';
 
 /** Layer split keeps four copies of what crosses devices, to overlap batches (GGML_SCHED_MAX_COPIES, ggml/src/ggml-backend.cpp). */
 const PIPELINE_COPIES = 4;
 
+const NOTHING_COPIED: CopiedBytes = () => 0;
+
 interface Work {
   readonly input: EstimateInput;
+  readonly architecture: Architecture;
+  readonly layout: WeightLayout;
   readonly cells: Cells;
   readonly sums: LayerSums;
   readonly cache: CacheProfile;
-  readonly places: GraphPlaces;
+  readonly request: GraphRequest;
+  /** Layers in front that are on the host. */
+  readonly hostLayers: number;
+  readonly outputOnDevice: boolean;
 }
 
 /** llama.cpp and engines built on it: everything is allocated at start, layer by layer. */
@@ -25,25 +35,27 @@ export function llamaLedger(input: EstimateInput): MemoryLedger {
   const { architecture } = model;
   const layout = layoutWeights(architecture, quantization, tensorTypes);
   const cells = cellsOf(settings);
+  const sums = layerSums(layout);
+  const placed = placement.layersByDevice.reduce((sum, count) => sum + count, 0);
+  const hostLayers = placement.kind === 'cpu' ? sums.layers : sums.layers - placed;
   const work: Work = {
     input,
+    architecture,
+    layout,
     cells,
-    sums: layerSums(layout),
+    sums,
     cache: llamaCacheProfile(architecture),
-    places: graphPlaces(architecture, settings, cells),
+    request: graphRequest(settings, cells),
+    hostLayers,
+    outputOnDevice: placement.kind !== 'cpu' && placement.gpuLayers > 0,
   };
-  const layers = work.sums.layers;
-  const outputOnDevice = placement.kind !== 'cpu' && placement.gpuLayers > 0;
-  let from = layers - placement.layersByDevice.reduce((sum, count) => sum + count, 0);
-  const hostLayers = placement.kind === 'cpu' ? layers : from;
-
   const devices: DeviceLedger[] = [];
   if (placement.kind !== 'cpu') {
+    let from = hostLayers;
     placement.devices.forEach((id, index) => {
       const device = machine.devices.find((candidate) => candidate.id === id);
-      if (device === undefined) return;
       const to = from + (placement.layersByDevice[index] ?? 0);
-      devices.push(deviceLedger(work, device, index, from, to, outputOnDevice ? layout.outputBytes : 0));
+      if (device !== undefined) devices.push(deviceLedger(work, device, index, from, to));
       from = to;
     });
   }
@@ -51,30 +63,22 @@ export function llamaLedger(input: EstimateInput): MemoryLedger {
     engine: { id: engine.id, version: engine.version },
     basis: 'derived',
     devices,
-    host: hostLedger(work, hostLayers, outputOnDevice),
+    host: hostLedger(work),
     kvCapacityTokens: cells.context as MemoryLedger['kvCapacityTokens'],
   };
 }
 
-function deviceLedger(
-  work: Work,
-  device: ComputeDevice,
-  index: number,
-  from: number,
-  to: number,
-  outputBytes: number,
-): DeviceLedger {
-  const { input, cells, sums, cache, places } = work;
-  const { model, placement, settings, quantization, tensorTypes } = input;
-  const layout = layoutWeights(model.architecture, quantization, tensorTypes);
+function deviceLedger(work: Work, device: ComputeDevice, index: number, from: number, to: number): DeviceLedger {
+  const { input, cells, sums, cache, layout, architecture } = work;
+  const { placement, settings } = input;
   const last = index === placement.devices.length - 1;
   const expertsFrom = Math.max(from, Math.min(to, placement.cpuMoeLayers));
   const weights =
     between(sums.resident, from, to) +
     between(sums.experts, expertsFrom, to) +
-    (last ? outputBytes : 0) +
+    (last && work.outputOnDevice ? layout.outputBytes : 0) +
     (index === 0 ? layout.extraDeviceBytes : 0);
-  const compute = deviceCompute(work, index, last, outputBytes);
+  const compute = deviceCompute(work, index, from, to);
   const engine = contextBytes(input.engine, device);
   const ledger = poolLedger(
     device,
@@ -88,55 +92,77 @@ function deviceLedger(
       reserve: engineConstant(input.engine, 'memory.reserveBytes', 0),
     },
     engine.typical - engine.low,
-    engine.high - engine.typical + compute * places.slack,
+    engine.high - engine.typical + compute * computeSlack(architecture),
   );
   return device.unified ? { ...ledger, sharesHostMemory: true } : ledger;
 }
 
-function deviceCompute(work: Work, index: number, last: boolean, outputBytes: number): number {
-  const { input, cells, places, sums } = work;
-  const { placement } = input;
-  const d = input.model.architecture.hiddenSize;
-  const output = last ? places.output : 0;
-  if (placement.devices.length > 1) {
-    // Inputs stay alive in every copy: the mask and the hidden state, twice after the first device.
-    const crossing = places.mask + (index === 0 ? 1 : 2) * 4 * cells.ubatch * d;
-    return Math.max(output, places.layer) + PIPELINE_COPIES * crossing;
+function deviceCompute(work: Work, index: number, from: number, to: number): number {
+  const { input, architecture, request, hostLayers } = work;
+  const { placement, settings } = input;
+  const last = index === placement.devices.length - 1;
+  const onHost = Math.max(hostLayers, placement.cpuMoeLayers);
+  if (placement.devices.length === 1 && onHost === 0) {
+    return segmentBytes(
+      architecture,
+      request,
+      {
+        kinds: wholeModel(architecture),
+        starts: 'embedding',
+        ends: 'output',
+        copies: 1,
+        hostLayers: 0,
+        copied: NOTHING_COPIED,
+        cacheOnHost: !settings.kvOffload,
+      },
+      '',
+    );
   }
-  const base = Math.max(output, places.layer + places.mask);
-  if (placement.gpuLayers === 0) {
-    // Large batches copy the output matrix to the device.
-    const layout = layoutWeights(input.model.architecture, input.quantization, input.tensorTypes);
-    return Math.max(base, places.output + layout.outputBytes);
-  }
-  const hostLayers = sums.layers - placement.layersByDevice.reduce((sum, count) => sum + count, 0);
-  if (hostLayers === 0 && placement.cpuMoeLayers === 0) return base;
-  return Math.max(outputBytes > 0 ? output : 0, base, places.layer + largestCopied(work, hostLayers));
+  // The first device also runs the layers on the host, in large batches, with weights copied as they are needed.
+  const first = index === 0;
+  const start = first ? 0 : from;
+  const kinds = representative(architecture.order.slice(start, last ? architecture.order.length : to));
+  const several = placement.devices.length > 1;
+  const copying = first && onHost > 0;
+  return segmentBytes(
+    architecture,
+    request,
+    {
+      kinds,
+      starts: first ? 'embedding' : 'device',
+      ends: last ? 'output' : 'device',
+      copies: several && !copying ? PIPELINE_COPIES : 1,
+      hostLayers: copying ? kinds.length : 0,
+      copied: copying ? copiedWeights(work) : NOTHING_COPIED,
+      cacheOnHost: hostLayers > 0 || !settings.kvOffload,
+    },
+    copying ? `${input.quantization.id}/${hostLayers}/${placement.cpuMoeLayers}/${work.outputOnDevice}` : '',
+  );
 }
 
-/** With layers or experts in RAM, batches of 32 tokens and more copy one weight at a time to the device. */
-function largestCopied(work: Work, hostLayers: number): number {
-  const { layers } = layoutWeights(work.input.model.architecture, work.input.quantization, work.input.tensorTypes);
-  let largest = 0;
-  const upTo = Math.max(hostLayers, Math.min(layers.length, work.input.placement.cpuMoeLayers));
+/** Bytes of a weight that lies on the host, the largest of its name over the host's layers; 0 for what is on a device. */
+function copiedWeights(work: Work): CopiedBytes {
+  const { input, architecture, layout, hostLayers, outputOnDevice } = work;
+  const { quantization, tensorTypes, placement } = input;
+  const largest = new Map<string, number>();
+  const upTo = Math.max(hostLayers, Math.min(layout.layers.length, placement.cpuMoeLayers));
   for (let layer = 0; layer < upTo; layer += 1) {
-    const weights = layers[layer];
-    if (weights === undefined) continue;
-    // The down projection takes the better type; it is a little more than a third of the block.
-    largest = Math.max(largest, (weights.expertBytes > 0 ? weights.expertBytes : weights.residentBytes / 2) * 0.42);
+    for (const tensor of tensorBytesOfLayer(architecture, quantization, tensorTypes, layer)) {
+      if (layer >= hostLayers && !tensor.expert) continue;
+      largest.set(tensor.name, Math.max(largest.get(tensor.name) ?? 0, tensor.bytes));
+    }
   }
-  return largest;
+  if (!outputOnDevice) largest.set('output', layout.outputBytes);
+  return (name) => largest.get(name) ?? 0;
 }
 
-function hostLedger(work: Work, hostLayers: number, outputOnDevice: boolean): DeviceLedger {
-  const { input, cells, sums, cache, places } = work;
-  const { model, placement, settings, machine } = input;
-  const { architecture } = model;
-  const layout = layoutWeights(architecture, input.quantization, input.tensorTypes);
+function hostLedger(work: Work): DeviceLedger {
+  const { input, architecture, layout, cells, sums, cache, request, hostLayers } = work;
+  const { placement, settings, machine } = input;
   const cpu = placement.kind === 'cpu';
   const hostExperts = Math.max(hostLayers, Math.min(sums.layers, placement.cpuMoeLayers));
   // A tied head needs no copy of its own where the table is.
-  const head = outputOnDevice ? 0 : layout.outputBytes - (layout.tied ? layout.embeddingBytes : 0);
+  const head = work.outputOnDevice ? 0 : layout.outputBytes - (layout.tied ? layout.embeddingBytes : 0);
   const weights =
     layout.embeddingBytes +
     layout.extraHostBytes +
@@ -146,9 +172,7 @@ function hostLedger(work: Work, hostLayers: number, outputOnDevice: boolean): De
     between(sums.experts, 0, hostExperts);
   const cachedTo = settings.kvOffload ? hostLayers : sums.layers;
   const copies = placement.devices.length > 1 ? PIPELINE_COPIES : 1;
-  const compute = cpu
-    ? Math.max(places.output + 4 * cells.ubatch * architecture.hiddenSize, places.layer + places.mask)
-    : hostGraphBytes(architecture, settings, cells, copies);
+  const compute = cpu ? cpuCompute(architecture, request) : hostGraphBytes(architecture, request, copies);
   return poolLedger(
     { id: 'host', capacityBytes: machine.host.capacityBytes, usableBytes: machine.host.usableBytes },
     {
@@ -162,6 +186,25 @@ function hostLedger(work: Work, hostLayers: number, outputOnDevice: boolean): De
       reserve: hostReserve(machine),
     },
     0,
-    compute * (cpu ? places.slack : 0),
+    compute * (cpu ? computeSlack(architecture) : 0),
   );
+}
+
+/** On the CPU the whole graph and its inputs share one buffer; embeddings that could be given instead of tokens stay in it. */
+function cpuCompute(architecture: Architecture, request: GraphRequest): number {
+  const peak = segmentBytes(
+    architecture,
+    request,
+    {
+      kinds: wholeModel(architecture),
+      starts: 'embedding',
+      ends: 'output',
+      copies: 1,
+      hostLayers: 0,
+      copied: NOTHING_COPIED,
+      cacheOnHost: false,
+    },
+    '',
+  );
+  return peak + 4 * request.tokens * architecture.hiddenSize;
 }
