@@ -26,7 +26,9 @@ function groupByKeys(all: readonly DeviceFacts[]): DeviceFacts[][] {
   const byKey = new Map<string, DeviceFacts[]>();
   for (const fact of all) {
     const keys = keysOf(fact);
-    const hits = [...new Set(keys.map((key) => byKey.get(key)).filter((group) => group !== undefined))];
+    const hits = [...new Set(keys.map((key) => byKey.get(key)).filter((group) => group !== undefined))].filter(
+      (group) => !group.some((member) => isOtherEntry(member, fact)),
+    );
     const [target = [], ...others] = hits;
     if (hits.length === 0) groups.push(target);
     for (const other of others) {
@@ -34,9 +36,16 @@ function groupByKeys(all: readonly DeviceFacts[]): DeviceFacts[][] {
       groups.splice(groups.indexOf(other), 1);
     }
     target.push(fact);
-    for (const member of target) for (const key of keysOf(member)) byKey.set(key, target);
+    for (const member of target)
+      for (const key of keysOf(member))
+        if (byKey.get(key) === undefined || hits.includes(byKey.get(key) ?? [])) byKey.set(key, target);
   }
   return groups;
+}
+
+/** Two entries of one list are two devices, also on one bus address (two chips of a card). */
+function isOtherEntry(a: DeviceFacts, b: DeviceFacts): boolean {
+  return a.witness === b.witness && a.listed !== null && b.listed !== null && a.listed !== b.listed;
 }
 
 function keysOf(fact: DeviceFacts): readonly string[] {

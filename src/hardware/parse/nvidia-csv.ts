@@ -45,7 +45,8 @@ function isHeader(row: string): boolean {
 }
 
 function split(row: string): readonly string[] {
-  return row.split(',').map((cell) => cell.trim());
+  // The tool separates by comma and space; a comma alone may be a decimal comma.
+  return row.split(row.includes(', ') ? /,\s+/ : ',').map((cell) => cell.trim());
 }
 
 function columnKey(cell: string): string {

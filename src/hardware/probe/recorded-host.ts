@@ -5,6 +5,7 @@ import type { Host } from '../host.ts';
 import { isObject, type Json, member, scalar } from '../parse/json.ts';
 import { decodeText } from './decode.ts';
 import { RECORDING_FILE, type Recording } from './recording.ts';
+import { replayHost } from './replay-host.ts';
 
 /**
  * Replays a folder of captures, described by `recording.json` or `expected.json`. Throws {@link AdvisorError} when the folder
