@@ -1,7 +1,7 @@
 import type { CompanyFacts, FindingLevel, LicenseRuleId, LicenseVerdictKind } from './license.ts';
 
 /** A recorded permission: registration done, agreement signed, subscription held. */
-export interface Permission {
+interface Permission {
   readonly license: string;
   readonly kind: 'registration' | 'agreement' | 'subscription';
   readonly reference: string;
@@ -10,21 +10,21 @@ export interface Permission {
 }
 
 /** Matches models by hub id pattern (`*` allowed) or publisher. */
-export interface ModelRule {
+interface ModelRule {
   readonly model?: string;
   readonly publisher?: string;
   readonly reason: string;
 }
 
 /** A reviewed answer to an unclear label; dies with the text it was given for. */
-export interface Clarification {
+interface Clarification {
   readonly model: string;
   readonly license: string;
   readonly licenseTextSha256: string;
   readonly reason: string;
 }
 
-export interface PolicyOverride {
+interface PolicyOverride {
   readonly paths: readonly string[];
   readonly facts: CompanyFacts;
   readonly reason: string;
@@ -42,7 +42,7 @@ export interface Waiver {
   readonly licenseTextSha256?: string;
 }
 
-export interface PolicySettings {
+interface PolicySettings {
   readonly onUnknown: FindingLevel;
   readonly onUnresolved: FindingLevel;
   readonly onHosted: FindingLevel;

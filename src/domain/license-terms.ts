@@ -1,10 +1,10 @@
 /** Where a term stands: a clause of the license's own source, or of another public source when `source` is set. */
-export interface ClausePointer {
+interface ClausePointer {
   readonly clause?: string;
   readonly source?: string;
 }
 
-export interface ThresholdTerm extends ClausePointer {
+interface ThresholdTerm extends ClausePointer {
   /** Company fact the number is compared with, e.g. `mauAtModelRelease`. */
   readonly fact: string;
   readonly op: '>' | '>=';
@@ -15,30 +15,30 @@ export interface ThresholdTerm extends ClausePointer {
   readonly scope?: string;
 }
 
-export interface RegistrationTerm extends ClausePointer {
+interface RegistrationTerm extends ClausePointer {
   readonly required: 'commercial' | 'production';
   readonly how?: string;
 }
 
 /** An exact text that has to be shown or cited. */
-export interface AttributionTerm extends ClausePointer {
+interface AttributionTerm extends ClausePointer {
   readonly text: string;
   readonly trigger: string;
   readonly where?: string;
 }
 
-export interface NoticeFileTerm extends ClausePointer {
+interface NoticeFileTerm extends ClausePointer {
   /** Sentence the file has to hold. */
   readonly text: string;
   readonly except?: string;
 }
 
-export interface NamingTerm extends ClausePointer {
+interface NamingTerm extends ClausePointer {
   readonly prefix: string;
   readonly trigger: string;
 }
 
-export type RedistributionDuty =
+type RedistributionDuty =
   | 'license-copy'
   | 'notice-file'
   | 'mark-changes'
@@ -47,14 +47,14 @@ export type RedistributionDuty =
   | 'model-card-keep'
   | 'source-offer';
 
-export interface RedistributionTerm extends ClausePointer {
+interface RedistributionTerm extends ClausePointer {
   readonly allowed: 'yes' | 'no' | 'limited' | 'unstated';
   readonly limit?: string;
   readonly duties: readonly RedistributionDuty[];
   readonly sublicense?: boolean;
 }
 
-export interface DerivativesTerm extends ClausePointer {
+interface DerivativesTerm extends ClausePointer {
   readonly allowed: 'yes' | 'limited' | 'unstated';
   readonly limit?: string;
   /** License a derivative has to carry, in words. */
@@ -63,7 +63,7 @@ export interface DerivativesTerm extends ClausePointer {
   readonly distilled?: boolean;
 }
 
-export interface OutputsTerm extends ClausePointer {
+interface OutputsTerm extends ClausePointer {
   readonly restriction:
     | 'none'
     | 'no-training'
@@ -76,21 +76,21 @@ export interface OutputsTerm extends ClausePointer {
   readonly detail?: string;
 }
 
-export interface AcceptableUseTerm extends ClausePointer {
+interface AcceptableUseTerm extends ClausePointer {
   readonly policy: string;
 }
 
-export interface TerritoryTerm extends ClausePointer {
+interface TerritoryTerm extends ClausePointer {
   readonly excluded: readonly string[];
   readonly scope: string;
 }
 
-export interface HostingTerm extends ClausePointer {
+interface HostingTerm extends ClausePointer {
   readonly allowed: 'yes' | 'no' | 'conditional' | 'unstated';
   readonly condition?: string;
 }
 
-export interface PatentTerm extends ClausePointer {
+interface PatentTerm extends ClausePointer {
   readonly grant: 'yes' | 'no' | 'silent';
   /** What a patent suit by the licensee ends. */
   readonly litigation?: string;

@@ -3,7 +3,7 @@ import type { CommercialUseTerm, LicenseTerms } from './license-terms.ts';
 export type { LicensePolicy } from './license-policy.ts';
 
 /** How well the text of a license is known. Only the first three may produce `allowed`. */
-export type EvidenceGrade =
+type EvidenceGrade =
   | 'primary-text'
   | 'primary-excerpt'
   | 'publisher-readme'
@@ -84,7 +84,7 @@ export type LicenseCategory =
   | 'unverified';
 
 /** How a license file on disk is told apart; see `license/recognise.ts`. */
-export interface LicenseRecogniser {
+interface LicenseRecogniser {
   readonly title?: string;
   /** A phrase that this version has and its siblings lack. */
   readonly phrases?: readonly string[];

@@ -36,7 +36,7 @@ export function evaluate(condition: Condition, company: CompanyFacts, model: Mod
 }
 
 /** How a question calls a fact of the model, to keep it apart from company facts. */
-export function modelFactName(name: ModelFactName): string {
+function modelFactName(name: ModelFactName): string {
   return `model.${name}`;
 }
 

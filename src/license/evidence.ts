@@ -4,7 +4,7 @@ import { parseObligation } from './obligation-kinds.ts';
 import { matchesPattern } from './pattern.ts';
 
 /** A repository as far as it is needed to prove duties. */
-export interface EvidenceFiles {
+interface EvidenceFiles {
   /** Repository-relative paths with `/`, in any order. */
   readonly paths: readonly string[];
   /** Text of a file; undefined when it cannot be read as text. */

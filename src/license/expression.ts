@@ -1,7 +1,7 @@
 import type { LicenseSpec } from '../domain/license.ts';
 
 /** One license as SPDX writes it: its own id, or a reference by name. */
-export function spdxName(license: LicenseSpec): string {
+function spdxName(license: LicenseSpec): string {
   return license.spdx ?? `LicenseRef-${license.id.replaceAll(/[^A-Za-z0-9.-]/g, '-')}`;
 }
 

@@ -1,7 +1,7 @@
 import type { FactValue } from '../domain/license.ts';
 
 /** What a company can be asked about itself. */
-export type CompanyFactType = 'choice' | 'choices' | 'number' | 'flag' | 'country' | 'countries';
+type CompanyFactType = 'choice' | 'choices' | 'number' | 'flag' | 'country' | 'countries';
 
 export interface CompanyFact {
   readonly type: CompanyFactType;

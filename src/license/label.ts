@@ -19,7 +19,7 @@ export interface LicenseBook {
   readonly licensesOf: (modelId: string) => readonly string[];
 }
 
-export type LabelState =
+type LabelState =
   /** The card and what is known agree, or nothing else is known. */
   | 'plain'
   /** The card names two licenses of which only one can be right. */
@@ -35,7 +35,7 @@ export interface ReadCard {
 }
 
 /** Names are free text: `Llama 3.1`, `llama3.1`, `LLAMA_3_1`. */
-export function foldLabel(name: string): string {
+function foldLabel(name: string): string {
   return name
     .trim()
     .toLowerCase()

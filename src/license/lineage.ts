@@ -20,7 +20,7 @@ export interface Carrier {
   readonly node: LineageNode;
 }
 
-export type LineageProblem =
+type LineageProblem =
   /** A base is named, but nothing is known of its license. */
   | { readonly kind: 'unresolved-base'; readonly model: string; readonly base: string }
   /** Trained on from a base, but published without terms of its own. */
