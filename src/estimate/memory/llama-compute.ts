@@ -12,7 +12,7 @@ function reservedRows(settings: RunSettings, cells: Cells): number {
   return settings.logitsReserve === 'batch' ? cells.ubatch : Math.min(cells.ubatch, cells.sequences);
 }
 
-export function graphRequest(settings: RunSettings, cells: Cells): GraphRequest {
+export function graphRequest(settings: RunSettings, cells: Cells, fusedExperts: boolean): GraphRequest {
   return {
     tokens: cells.ubatch,
     outputs: reservedRows(settings, cells),
@@ -21,6 +21,7 @@ export function graphRequest(settings: RunSettings, cells: Cells): GraphRequest 
     quantizedValues: cacheElementBytes(settings.kvCacheTypeV) < 2,
     cells: (window) => (window === null ? cells.perStream : windowCells(window, cells, settings.slidingWindowFull)),
     streams: cells.streams,
+    fusedExperts,
   };
 }
 
@@ -47,7 +48,7 @@ export function segmentBytes(
   variant: string,
 ): number {
   const cells = windowsOf(architecture).map(request.cells).join(',');
-  const key = `${request.tokens}/${request.outputs}/${request.flash}/${request.quantizedKeys}/${request.quantizedValues}/${cells}/${request.streams}/${segment.kinds.join(',')}/${segment.starts}/${segment.ends}/${segment.copies}/${segment.hostLayers}/${segment.cacheOnHost}/${variant}`;
+  const key = `${request.tokens}/${request.outputs}/${request.flash}/${request.quantizedKeys}/${request.quantizedValues}/${cells}/${request.streams}/${request.fusedExperts}/${segment.kinds.join(',')}/${segment.starts}/${segment.ends}/${segment.copies}/${segment.hostLayers}/${segment.cacheOnHost}/${variant}`;
   let known = peaks.get(architecture);
   if (known === undefined || known.size >= MOST_KEPT) {
     known = new Map();

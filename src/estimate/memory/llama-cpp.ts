@@ -3,7 +3,7 @@ import type { ComputeDevice, DeviceLedger, MemoryLedger, WeightLayout } from '..
 import { layoutWeights, tensorBytesOfLayer } from '../../quantization/weights.ts';
 import { type EstimateInput, engineConstant } from '../input.ts';
 import type { CacheProfile } from './cache-groups.ts';
-import { representative } from './graph/build.ts';
+import { representative, type Segment } from './graph/build.ts';
 import type { CopiedBytes, GraphRequest } from './graph/request.ts';
 import { between, type LayerSums, layerSums } from './layer-sums.ts';
 import { poolLedger } from './ledger.ts';
@@ -45,7 +45,7 @@ export function llamaLedger(input: EstimateInput): MemoryLedger {
     cells,
     sums,
     cache: llamaCacheProfile(architecture),
-    request: graphRequest(settings, cells),
+    request: graphRequest(settings, cells, fusesExperts(input)),
     hostLayers,
     outputOnDevice: placement.kind !== 'cpu' && placement.gpuLayers > 0,
   };
@@ -66,6 +66,13 @@ export function llamaLedger(input: EstimateInput): MemoryLedger {
     host: hostLedger(work),
     kvCapacityTokens: cells.context as MemoryLedger['kvCapacityTokens'],
   };
+}
+
+/** HIP builds are the CUDA backend's code. */
+function fusesExperts({ machine, placement }: EstimateInput): boolean {
+  const [id] = placement.devices;
+  const backend = machine.devices.find((device) => device.id === id)?.backend;
+  return backend === 'cuda' || backend === 'rocm';
 }
 
 function deviceLedger(work: Work, device: ComputeDevice, index: number, from: number, to: number): DeviceLedger {
@@ -100,44 +107,35 @@ function deviceLedger(work: Work, device: ComputeDevice, index: number, from: nu
 function deviceCompute(work: Work, index: number, from: number, to: number): number {
   const { input, architecture, request, hostLayers } = work;
   const { placement, settings } = input;
-  const last = index === placement.devices.length - 1;
-  const onHost = Math.max(hostLayers, placement.cpuMoeLayers);
-  if (placement.devices.length === 1 && onHost === 0) {
-    return segmentBytes(
-      architecture,
-      request,
-      {
-        kinds: wholeModel(architecture),
-        starts: 'embedding',
-        ends: 'output',
-        copies: 1,
-        hostLayers: 0,
-        copied: NOTHING_COPIED,
-        cacheOnHost: !settings.kvOffload,
-      },
-      '',
-    );
-  }
-  // The first device also runs the layers on the host, in large batches, with weights copied as they are needed.
-  const first = index === 0;
-  const start = first ? 0 : from;
-  const kinds = representative(architecture.order.slice(start, last ? architecture.order.length : to));
   const several = placement.devices.length > 1;
-  const copying = first && onHost > 0;
-  return segmentBytes(
-    architecture,
-    request,
-    {
-      kinds,
-      starts: first ? 'embedding' : 'device',
-      ends: last ? 'output' : 'device',
-      copies: several && !copying ? PIPELINE_COPIES : 1,
-      hostLayers: copying ? kinds.length : 0,
-      copied: copying ? copiedWeights(work) : NOTHING_COPIED,
-      cacheOnHost: hostLayers > 0 || !settings.kvOffload,
-    },
-    copying ? `${input.quantization.id}/${hostLayers}/${placement.cpuMoeLayers}/${work.outputOnDevice}` : '',
-  );
+  const onHost = Math.max(hostLayers, placement.cpuMoeLayers);
+  const segment = (kinds: readonly number[], starts: Segment['starts'], ends: Segment['ends']): Segment => ({
+    kinds,
+    starts,
+    ends,
+    copies: several && onHost === 0 ? PIPELINE_COPIES : 1,
+    hostLayers: 0,
+    copied: NOTHING_COPIED,
+    cacheOnHost: !settings.kvOffload,
+  });
+  const first = index === 0;
+  const last = index === placement.devices.length - 1;
+  const whole = !several && hostLayers === 0;
+  const kinds = whole
+    ? wholeModel(architecture)
+    : representative(architecture.order.slice(first ? 0 : from, last ? undefined : to));
+  const plain = segment(kinds, first ? 'embedding' : 'device', last ? 'output' : 'device');
+  const bytes = segmentBytes(architecture, request, plain, '');
+  if (!first || onHost === 0) return bytes;
+  // The first device also runs the layers on the host, in large batches, with weights copied as they are needed.
+  const copying = {
+    ...plain,
+    hostLayers: kinds.length,
+    copied: copiedWeights(work),
+    cacheOnHost: hostLayers > 0 || !settings.kvOffload,
+  };
+  const variant = `${input.quantization.id}/${hostLayers}/${placement.cpuMoeLayers}/${work.outputOnDevice}`;
+  return Math.max(bytes, segmentBytes(architecture, request, copying, variant));
 }
 
 /** Bytes of a weight that lies on the host, the largest of its name over the host's layers; 0 for what is on a device. */

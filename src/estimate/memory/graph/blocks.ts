@@ -68,6 +68,8 @@ function expertsBlock(context: BuildContext, input: GraphNode, rows: number, moe
   const logitBytes = F32 * rows * experts;
   const wide = F32 * rows * used * expertWidth;
   const weightAfter = moe.bias === true;
+  // The fused router and the fused sum read their inputs to the end: found by comparing with reserved sizes.
+  const fused = context.request.fusedExperts && !weightAfter;
 
   let logits = addNode(graph, logitBytes, weights, input);
   if (weightAfter) logits = addInPlace(graph, logitBytes, logits, weights);
@@ -103,9 +105,9 @@ function expertsBlock(context: BuildContext, input: GraphNode, rows: number, moe
     const slice = slices[index];
     if (slice === undefined) break;
     sum = addInPlace(graph, hidden, sum, slice);
-    // The fused router and the fused sum read their inputs to the end; checked against reserved sizes of three architectures.
-    if (!weightAfter && index === 1) sum.sources.push(down);
-    if (!weightAfter && index === used - 1) sum.sources.push(logits, scores, sorted);
+    if (!fused) continue;
+    if (index === 1) sum.sources.push(down);
+    if (index === used - 1) sum.sources.push(logits, scores, sorted);
   }
   return used === 1 ? addNode(graph, hidden, sum) : sum;
 }

@@ -13,6 +13,8 @@ export interface GraphRequest {
   /** Cells a query sees, for a window or for the whole context. */
   readonly cells: (window: number | null) => number;
   readonly streams: number;
+  /** CUDA fuses the router and the sum over experts, which keeps their inputs alive. */
+  readonly fusedExperts: boolean;
 }
 
 /** Inputs of one cache: full and windowed layers have one each. */
