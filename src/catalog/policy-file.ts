@@ -81,7 +81,7 @@ function checkLicenses(
     const what = group ? 'group' : 'license';
     const tip =
       didYouMean(entry, group ? LICENSE_GROUPS : ids) ??
-      (group ? `groups: ${LICENSE_GROUPS.join(' ')}` : '`catalog list licenses` shows the known ids');
+      (group ? `groups: ${LICENSE_GROUPS.join(' ')}` : 'the known ids are the names of the files in catalog/licenses');
     return [at(file, path, `unknown-${what}`, `${showPath(path)}: unknown ${what} "${entry}"`, tip)];
   };
   return [
