@@ -52,7 +52,7 @@ export function parseTableSmi(text: string, dialect: keyof typeof DIALECTS): Fac
 }
 
 /** `0 MiB/ 23374 MiB`, `826/65536 MiB`. */
-export function pairOf(text: string): readonly [number | null, number | null] {
+function pairOf(text: string): readonly [number | null, number | null] {
   const match = /(\d+)\s*(?:MiB|MB)?\s*\/\s*(\d+)\s*(?:MiB|MB)?/i.exec(text);
   return [sizeBytes(match?.[1], 'm'), sizeBytes(match?.[2], 'm')];
 }

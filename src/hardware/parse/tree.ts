@@ -16,7 +16,7 @@ interface OpenNode {
 
 const DEEPEST = 40;
 
-export function keyOf(text: string): string {
+function keyOf(text: string): string {
   return text
     .trim()
     .toLowerCase()

@@ -3,7 +3,8 @@ import type { Vendor } from '../../domain/hardware.ts';
 /** Tables are read only for vendors whose device has no better name. */
 const TABLES: Partial<Readonly<Record<Vendor, () => Promise<string>>>> = {
   amd: async () => (await import('./amd.ts')).AMD_NAMES,
-  nvidia: async () => (await import('./nvidia.ts')).NVIDIA_NAMES,
+  nvidia: async () =>
+    (await import('./nvidia.ts')).NVIDIA_NAMES + (await import('./nvidia-older.ts')).NVIDIA_OLDER_NAMES,
   intel: async () => (await import('./intel.ts')).INTEL_NAMES,
   mthreads: async () => (await import('./mthreads.ts')).MTHREADS_NAMES,
 };

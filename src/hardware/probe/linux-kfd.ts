@@ -67,7 +67,7 @@ function readNumbers(text: string | null): ReadonlyMap<string, number> {
 }
 
 /** 110003 → gfx1103, 90010 → gfx90a: two decimal digits each for minor and step, printed in hexadecimal. */
-export function gfxOf(version: number): string | null {
+function gfxOf(version: number): string | null {
   if (version < 70000 || version > 999999) return null;
   const major = Math.floor(version / 10000);
   return `gfx${major}${(Math.floor(version / 100) % 100).toString(16)}${(version % 100).toString(16)}`;

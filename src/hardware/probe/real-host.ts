@@ -140,8 +140,11 @@ async function exec(
     );
     child.stdout.on('data', (chunk: Uint8Array) => {
       outLength += chunk.length;
-      if (outLength > OUTPUT_CAP_BYTES) settle('failed', null, 'more than 32 MiB of output');
-      else out.push(chunk);
+      if (outLength <= OUTPUT_CAP_BYTES) out.push(chunk);
+      else {
+        out.length = 0;
+        settle('failed', null, 'more than 32 MiB of output');
+      }
     });
     child.stderr.on('data', (chunk: Uint8Array) => {
       errLength += chunk.length;
