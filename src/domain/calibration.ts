@@ -25,8 +25,10 @@ export interface Validation {
 export interface DecodeCoefficients {
   /** Share of the nominal bandwidth reached when weights of this class are read. */
   readonly efficiency: Readonly<Partial<Record<SpeedClass, number>>>;
-  /** Factor on the efficiency by device generation; a generation that is not named has no measurements. */
+  /** Factor on the efficiency by device generation. */
   readonly generation: Readonly<Record<string, number>>;
+  /** Generations with measurements of their own; the factors of the others lean on related figures. */
+  readonly measured: readonly string[];
   /** Factor on the efficiency by quantization or GPU kernel family, where it departs from the class. */
   readonly exceptions?: Readonly<Record<string, number>>;
   /** No efficiency above this. */
@@ -44,11 +46,15 @@ export interface DecodeCoefficients {
 
 /** Prompt processing of one micro-batch: compute + one read of all weights + overhead per layer + attention. */
 export interface PrefillCoefficients {
-  /** Which peak the efficiency refers to for quantized weights; 16-bit weights always refer to `fp16`. */
-  readonly peak: 'int8' | 'fp16';
+  /**
+   * Which peak the efficiency refers to for quantized weights; 16-bit weights refer to `fp16`. `native`: that of the format the
+   * kernels compute in (FP8, INT8), and `fp16` for formats that are widened first.
+   */
+  readonly peak: 'int8' | 'fp16' | 'native';
   readonly efficiency: number;
   readonly class: Readonly<Partial<Record<SpeedClass, number>>>;
   readonly generation: Readonly<Record<string, number>>;
+  readonly measured: readonly string[];
   readonly expertFactor: number;
   readonly readEfficiency: number;
   readonly attentionEfficiency: number;
@@ -64,13 +70,17 @@ export interface BatchCoefficients {
   readonly sequenceMicroseconds: number;
   /** Per layer, when a layer's work is split over devices, by the link between them. */
   readonly syncMicroseconds: Readonly<Record<string, number>>;
+  /** The same for each sequence of the batch: activations to exchange grow with it. */
+  readonly sequenceSyncMicroseconds?: Readonly<Record<string, number>>;
   /** Share of the summed bandwidth that tensor parallelism keeps over PCIe, by device count. */
   readonly pcieShare: Readonly<Record<string, number>>;
   readonly band: Band;
-  /** Time to first token under load: base + factor × prefill time × (1 + 0.01 × (n − 1)^1.5). */
+  /** Time to first token under load: base + factor × prefill time × (1 + crowdFactor × (n − 1)^crowdExponent). */
   readonly firstToken: {
     readonly baseMilliseconds: number;
     readonly prefillFactor: number;
+    readonly crowdFactor: number;
+    readonly crowdExponent: number;
     readonly band: Band;
     readonly validation?: Validation;
   };

@@ -19,6 +19,8 @@ export interface FitOptions {
   /** Residuals beyond this many (in log units) count linearly, not squared. */
   readonly huber: number;
   readonly iterations: number;
+  /** Values to start from; the priors otherwise. */
+  readonly start?: readonly number[];
 }
 
 const STEP = 1e-4;
@@ -73,7 +75,9 @@ function valuesOf(options: FitOptions, logs: Float64Array): number[] {
 /** Levenberg-Marquardt on Huber's loss with Gaussian priors on the logarithms. Deterministic. Returns the fitted values. */
 export function robustFit(options: FitOptions): number[] {
   const n = options.parameters.length;
-  let logs = new Float64Array(n);
+  let logs = Float64Array.from(options.parameters, (parameter, i) =>
+    Math.log((options.start?.[i] ?? parameter.prior) / parameter.prior),
+  );
   let best = loss(options, logs);
   let damping = 1e-2;
   for (let iteration = 0; iteration < options.iterations; iteration += 1) {

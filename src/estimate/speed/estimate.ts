@@ -45,7 +45,13 @@ const HOST_BATCHING: BatchCoefficients = {
   syncMicroseconds: {},
   pcieShare: {},
   band: { low: 0.5, high: 1.5 },
-  firstToken: { baseMilliseconds: 0, prefillFactor: 1, band: { low: 0.5, high: 2 } },
+  firstToken: {
+    baseMilliseconds: 0,
+    prefillFactor: 1,
+    crowdFactor: 0.5,
+    crowdExponent: 1,
+    band: { low: 0.5, high: 2 },
+  },
 };
 
 interface Bands {

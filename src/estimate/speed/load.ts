@@ -48,8 +48,8 @@ export function loadTime(input: LoadInput): LoadTime | null {
   // Prompts of the other sequences are worked in between the steps, one each per answer.
   const interleaveSeconds = ((batch - 1) * input.prefillSeconds) / output;
   const tokenSeconds = totalSeconds(time) + interleaveSeconds;
-  const { baseMilliseconds, prefillFactor } = batching.firstToken;
-  const crowd = 1 + 0.01 * (batch - 1) ** 1.5;
+  const { baseMilliseconds, prefillFactor, crowdFactor, crowdExponent } = batching.firstToken;
+  const crowd = 1 + crowdFactor * (batch - 1) ** crowdExponent;
   const inService = baseMilliseconds / 1000 + prefillFactor * input.prefillSeconds * crowd + totalSeconds(time);
   const serviceSeconds = inService + (output - 1) * tokenSeconds;
   const waves = input.users / batch;

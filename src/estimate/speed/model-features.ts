@@ -9,6 +9,13 @@ export interface CacheGroup {
   readonly values: Float64Array;
 }
 
+export interface AttentionWork {
+  readonly window: number;
+  readonly width: number;
+  /** The same on MLA's compressed entries. */
+  readonly latentWidth: number;
+}
+
 /** What speed needs to know of a model under one quantization. Arrays are prefix sums: entry i covers layers 0..i-1. */
 export interface ModelFeatures {
   readonly layers: number;
@@ -27,7 +34,7 @@ export interface ModelFeatures {
   /** Width of the products of one token with the cache, by window: summed over the layers from the front. */
   readonly decodeAttention: readonly { readonly window: number; readonly widths: Float64Array }[];
   /** Query width (key and value side averaged) by window, summed over layers: attention work per pair of tokens. */
-  readonly attention: readonly { readonly window: number; readonly width: number }[];
+  readonly attention: readonly AttentionWork[];
 }
 
 /** Width of attention products of one layer: mean of the key and value side over all heads. */
@@ -71,18 +78,18 @@ function decodeAttention(arch: Architecture): { window: number; widths: Float64A
   return [...byWindow].map(([window, layers]) => ({ window, widths: prefixSums(arch.order.length, layers) }));
 }
 
-function attentionWork(arch: Architecture): { window: number; width: number }[] {
-  const byWindow = new Map<number, number>();
+function attentionWork(arch: Architecture): AttentionWork[] {
+  const byWindow = new Map<number, AttentionWork>();
   for (const index of arch.order) {
-    const kind = arch.kinds[index];
-    if (!kind) continue;
-    const width = attentionWidth(kind.mixer);
+    const mixer = arch.kinds[index]?.mixer ?? { kind: 'none' };
+    const width = attentionWidth(mixer);
     if (width === 0) continue;
-    const part = attentionPart(kind.mixer);
+    const part = attentionPart(mixer);
     const window = part ? windowOf(part.span) : Number.POSITIVE_INFINITY;
-    byWindow.set(window, (byWindow.get(window) ?? 0) + width);
+    const sum = byWindow.get(window) ?? { window, width: 0, latentWidth: 0 };
+    byWindow.set(window, { window, width: sum.width + width, latentWidth: sum.latentWidth + decodeWidth(mixer) });
   }
-  return [...byWindow].map(([window, width]) => ({ window, width }));
+  return [...byWindow.values()];
 }
 
 interface CacheReads {

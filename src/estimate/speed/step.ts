@@ -51,10 +51,15 @@ function rankFactor(coefficients: DeviceCoefficients, segment: Segment, ranks: n
   return ranks * share;
 }
 
-function syncSeconds(coefficients: DeviceCoefficients, segment: Segment, ranks: number): number {
+function byLink(costs: Readonly<Record<string, number>> | undefined, segment: Segment): number {
+  return costs?.[segment.device.interconnect ?? 'pcie'] ?? costs?.pcie ?? 0;
+}
+
+/** Exchange after each layer's work is split over ranks. */
+function syncSeconds(coefficients: DeviceCoefficients, segment: Segment, ranks: number, batch: number): number {
   if (ranks <= 1) return 0;
-  const { syncMicroseconds } = coefficients.table.batch;
-  return (syncMicroseconds[segment.device.interconnect ?? 'pcie'] ?? syncMicroseconds.pcie ?? 0) * MICRO;
+  const { syncMicroseconds, sequenceSyncMicroseconds } = coefficients.table.batch;
+  return (byLink(syncMicroseconds, segment) + batch * byLink(sequenceSyncMicroseconds, segment)) * MICRO;
 }
 
 /** RAM bandwidth the host's layers get alone; null when the machine's bandwidth is not known. */
@@ -129,7 +134,7 @@ export function stepTime(input: StepInput, depth: number, batch: number): StepTi
       cache += (batch * attentionOperations(model, from, to, depth)) / peak;
     }
     overhead +=
-      (to - from) * (decode.layerMicroseconds * MICRO + syncSeconds(coefficients, segment, ranks)) +
+      (to - from) * (decode.layerMicroseconds * MICRO + syncSeconds(coefficients, segment, ranks, batch)) +
       span(model.expertLayers, from, to) * decode.expertLayerMicroseconds * MICRO;
     if (segment.output) {
       overhead += (decode.tokenMicroseconds + (batch > 1 ? batch : 0) * batching.sequenceMicroseconds) * MICRO;

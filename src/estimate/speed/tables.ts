@@ -40,8 +40,12 @@ function nominalBandwidth(device: ComputeDevice): number | null {
   return device.bandwidth.basis === 'measured' ? device.bandwidth.value / MEASURED_SHARE : device.bandwidth.value;
 }
 
-function factorOf(factors: Readonly<Record<string, number>>, generation: string | null): number | null {
-  return generation === null ? null : (factors[generation] ?? null);
+/** The generation's own factor; the geometric mean of all for a generation nobody has measured. */
+function factorOf(factors: Readonly<Record<string, number>>, generation: string | null): number {
+  const own = generation === null ? undefined : factors[generation];
+  if (own !== undefined) return own;
+  const known = Object.values(factors);
+  return known.length === 0 ? 1 : Math.exp(known.reduce((sum, factor) => sum + Math.log(factor), 0) / known.length);
 }
 
 function resolve(tables: CalibrationTables, engine: EngineId, device: ComputeDevice): DeviceCoefficients | null {
@@ -50,15 +54,14 @@ function resolve(tables: CalibrationTables, engine: EngineId, device: ComputeDev
   const table = tables[ids[index] ?? ''];
   if (table?.kind !== 'device') return null;
   const generation = generationOf(device);
-  const decode = factorOf(table.decode.generation, generation);
-  const prefill = factorOf(table.prefill.generation, generation);
-  const own: Basis = index > 0 ? 'assumed' : decode === null ? 'derived' : 'calibrated';
+  const own: Basis =
+    index > 0 ? 'assumed' : table.decode.measured.includes(generation ?? '') ? 'calibrated' : 'derived';
   return {
     table,
     basis: device.bandwidth?.basis === 'assumed' ? 'assumed' : own,
     bandwidth: nominalBandwidth(device),
-    decodeGeneration: decode ?? 1,
-    prefillGeneration: prefill ?? 1,
+    decodeGeneration: factorOf(table.decode.generation, generation),
+    prefillGeneration: factorOf(table.prefill.generation, generation),
   };
 }
 

@@ -135,7 +135,7 @@ export function features(fields: {
     cache: [{ window, keys: each(kvElements / 2), values: each(kvElements / 2) }],
     layerParameters: fields.parameters ?? total * 2,
     decodeAttention: [{ window, widths: each(4096) }],
-    attention: [{ window, width: layers * 4096 }],
+    attention: [{ window, width: layers * 4096, latentWidth: layers * 4096 }],
   };
 }
 
