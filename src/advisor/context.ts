@@ -8,6 +8,7 @@ import type { Quantization } from '../domain/quantization.ts';
 import type { Envelope } from '../domain/result.ts';
 import { SCHEMA_VERSION } from '../domain/schema-version.ts';
 import { toMachine } from '../hardware/machine.ts';
+import { compareText } from './rank.ts';
 import type { ResolvedRequest } from './request.ts';
 
 /** Everything an answer is computed from. */
@@ -45,7 +46,10 @@ export function makeContext(input: AdviceInput, resolved: ResolvedRequest): Advi
     machine: toMachine(hardware, catalog),
     models: byId(catalog.models),
     licenses: byId(catalog.licenses),
-    engines: asked.length === 0 ? catalog.engines : catalog.engines.filter((engine) => asked.includes(engine.id)),
+    // In order of id: what is said first must not depend on the order of the catalog.
+    engines: catalog.engines
+      .filter((engine) => asked.length === 0 || asked.includes(engine.id))
+      .sort((a, b) => compareText(a.id, b.id)),
     quantizations: byId(catalog.quantizations),
   };
 }

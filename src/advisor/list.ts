@@ -26,7 +26,7 @@ export function listCatalog(
     if (!families.includes(family.toLowerCase())) problems.push(unknownName('family', family, families));
   for (const status of request.statuses)
     if (!STATUSES.includes(status.toLowerCase())) problems.push(unknownName('status', status, STATUSES));
-  const query = parseWhere(request.where ?? undefined, problems);
+  const query = parseWhere(request.where ?? undefined, catalog, problems);
   if (problems.length > 0) throw new AdvisorError('usage', problems);
   const wanted = { families: request.families.map(lower), statuses: request.statuses.map(lower) };
   const licenses = new Map(catalog.licenses.map((license) => [license.id, license]));

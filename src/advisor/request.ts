@@ -1,6 +1,7 @@
 import { suggest } from '../catalog/did-you-mean.ts';
 import type { QueryNode } from '../catalog/query/ast.ts';
 import { parseQuery } from '../catalog/query/parse.ts';
+import { queryVocabulary } from '../catalog/query/vocabulary.ts';
 import type { Catalog } from '../domain/catalog.ts';
 import type { EngineId } from '../domain/engine.ts';
 import type { LicensePolicy } from '../domain/license.ts';
@@ -109,7 +110,7 @@ export function resolveRequest(options: RecommendOptions, catalog: Catalog): Res
       );
     return found.map((row) => row.id);
   });
-  const query = parseWhere(options.where, problems);
+  const query = parseWhere(options.where, catalog, problems);
   checkCounts(options, problems);
   if (problems.length > 0 || profile === undefined || policy === undefined) throw new AdvisorError('usage', problems);
   const promptTokens = options.promptTokens ?? profile.defaults.promptTokens;
@@ -153,9 +154,9 @@ export function unknownName(what: string, name: string, candidates: readonly str
   return { code: `unknown-${what.replace(/ /g, '-')}`, message: `unknown ${what} "${name}"`, remedy };
 }
 
-export function parseWhere(where: string | undefined, problems: Problem[]): QueryNode | null {
+export function parseWhere(where: string | undefined, catalog: Catalog, problems: Problem[]): QueryNode | null {
   if (where === undefined) return null;
-  const parsed = parseQuery(where);
+  const parsed = parseQuery(where, queryVocabulary(catalog));
   if (parsed.kind === 'ok') return parsed.ast;
   const near = parsed.suggestions.length > 0 ? `did you mean ${parsed.suggestions.join(' or ')}?` : undefined;
   problems.push({

@@ -2,7 +2,6 @@ import * as z from 'zod';
 import type { AdviceInput } from '../advisor/context.ts';
 import { plan } from '../advisor/plan.ts';
 import type { PlanOptions } from '../advisor/plan-request.ts';
-import { loadCatalog } from '../catalog/load.ts';
 import type { Catalog } from '../domain/catalog.ts';
 import { AdvisorError, type Problem } from '../domain/problem.ts';
 import { SCHEMA_VERSION } from '../domain/schema-version.ts';
@@ -13,7 +12,7 @@ import type { Outcome } from './command.ts';
 import { EXIT } from './exit.ts';
 import type { Io } from './io.ts';
 import type { CommonOptions } from './options.ts';
-import { dropUndefined, loadMachine, readInput } from './session.ts';
+import { dropUndefined, loadMachine, openCatalog, readInput } from './session.ts';
 import { TOOL } from './version.ts';
 
 const count = z.int().nonnegative();
@@ -59,7 +58,7 @@ export const BatchLineSchema = z
 
 /** Answers every line; a bad one gives an error object on its line and the rest go on. Exit 3 when any line was bad, else 0. */
 export async function runBatch(path: string, options: CommonOptions, io: Io): Promise<Outcome> {
-  const catalog = await loadCatalog({ overlays: options.catalog ?? [] });
+  const catalog = await openCatalog(options, io);
   const text = path === '-' ? await io.readStdin() : await readInput(path, io);
   // The machine is read once, and only if some line needs it.
   let machine: Promise<AdviceInput['hardware']> | undefined;
@@ -95,7 +94,10 @@ async function answerLine(
     const { id, hardware, gpus, ram, cpu, ...fields } = parseLine(line, number, file);
     const machine = await chooseHardware({ hardware, gpus, ram, cpu }, catalog, file, number, fallback);
     const result = plan(dropUndefined(fields) as PlanOptions, { catalog, hardware: machine, tool: TOOL });
-    return { kind: 'ok', text: oneLine(formatJson(result, { format: 'json', locale: 'en', width: 80, color: 0, ascii: false }), id) };
+    return {
+      kind: 'ok',
+      text: oneLine(formatJson(result, { format: 'json', locale: 'en', width: 80, color: 0, ascii: false }), id),
+    };
   } catch (error) {
     if (!(error instanceof AdvisorError)) throw error;
     const details = error.problems.map((problem) => ({ ...problem, file, line: number }));

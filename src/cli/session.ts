@@ -1,5 +1,6 @@
 import type { AdviceInput } from '../advisor/context.ts';
 import type { RecommendOptions } from '../advisor/request.ts';
+import { formatFinding } from '../catalog/finding.ts';
 import { loadCatalog } from '../catalog/load.ts';
 import type { Catalog } from '../domain/catalog.ts';
 import type { Hardware } from '../domain/hardware.ts';
@@ -10,7 +11,7 @@ import { TOOL } from './version.ts';
 
 /** Catalog and hardware for one command; reading the machine and the catalog overlap. */
 export async function openSession(options: CommonOptions, io: Io): Promise<AdviceInput> {
-  const catalog = loadCatalog({ overlays: options.catalog ?? [] });
+  const catalog = openCatalog(options, io);
   const hardware = loadMachine(options, io, catalog);
   // Whichever fails first is reported; the other must not become an unhandled rejection.
   const [loaded, machine] = await Promise.all([catalog, hardware]);
@@ -31,6 +32,14 @@ export async function loadMachine(options: CommonOptions, io: Io, catalog: Promi
   if (options.hardware !== undefined) return readHardware(options.hardware, io);
   if (described) return describe(options, await catalog);
   return detectHere(io, catalog);
+}
+
+/** The catalog with the user's overlays; what they replace is said on stderr. */
+export function openCatalog(options: CommonOptions, io: Io): Promise<Catalog> {
+  return loadCatalog({
+    overlays: options.catalog ?? [],
+    onFinding: (finding) => io.stderr.write(`${formatFinding(finding)}\n`),
+  });
 }
 
 async function readHardware(path: string, io: Io): Promise<Hardware> {

@@ -58,17 +58,16 @@ export function identify(asked: Asked, toldRam: Bytes | null, devices: readonly 
   const [first, ...rest] = sized;
   if (first === undefined)
     return fail('memory-unknown-size', wrongSize(asked.name, hint, candidates), optionTexts(candidates));
-  if (hint === null && sizes.size > 1) {
-    const unified = sized.every((spec) => spec.unified);
-    return fail(
-      unified ? 'memory-needed' : 'gpu-ambiguous',
-      unified || rest.length === 0
-        ? `"${asked.name}" was sold with ${sizeList(sizes)}: say which`
-        : `"${asked.name}" may be any of ${sized.map((spec) => spec.name).join(', ')}: say which`,
-      optionTexts(sized),
-    );
+  const unified = sized.every((spec) => spec.unified);
+  if (hint === null && sizes.size > 1 && unified) {
+    return fail('memory-needed', `"${asked.name}" was sold with ${sizeList(sizes)}: say which`, optionTexts(sized));
   }
-  const spec = rest.reduce((slow, other) => (compareSpeed(other, slow) < 0 ? other : slow), first);
+  // A card whose size is not said is taken as the smallest of its name, then the slowest: what fits there fits on the others too.
+  const least = (candidate: DeviceSpec): number => (hint === null ? Math.min(...candidate.memoryOptionsBytes) : 0);
+  const spec = rest.reduce(
+    (chosen, other) => ((least(other) - least(chosen) || compareSpeed(other, chosen)) < 0 ? other : chosen),
+    first,
+  );
   const others = match.kind === 'found' ? match.alternatives : sized.filter((other) => other !== spec);
   return settle(asked, { named, hint, toldRam }, spec, others);
 }
@@ -92,16 +91,23 @@ function settle(
   spec: DeviceSpec,
   others: readonly DeviceSpec[],
 ): Identification {
-  const findings = others.some((other) => differs(spec, other))
-    ? [
-        finding('device-variant-assumed', 'info', {
-          device: asked.name,
-          assumed: spec.name,
-          others: others.map((other) => other.name).join(', '),
-        }),
-      ]
-    : [];
-  const option = hint === null ? (spec.memoryOptionsBytes[0] ?? null) : optionFor(spec, hint);
+  const sizes = [...spec.memoryOptionsBytes].sort((a, b) => a - b);
+  const option = hint === null ? (sizes[0] ?? null) : optionFor(spec, hint);
+  const largerSizes = hint === null ? sizes.slice(1).map((size) => `${spec.name} ${size / GIB} GiB`) : [];
+  const alternatives = [
+    ...(others.some((other) => differs(spec, other)) ? others.map((other) => other.name) : []),
+    ...largerSizes,
+  ];
+  const findings =
+    alternatives.length > 0
+      ? [
+          finding('device-variant-assumed', 'info', {
+            device: asked.name,
+            assumed: spec.name,
+            others: alternatives.join(', '),
+          }),
+        ]
+      : [];
   const memory = option ?? toldRam;
   if (memory === null) {
     return fail(

@@ -1,10 +1,10 @@
 import { type Command, Option } from 'commander';
 import { listCatalog } from '../../advisor/list.ts';
-import { loadCatalog } from '../../catalog/load.ts';
 import type { CommandModule, Outcome } from '../command.ts';
 import type { Io } from '../io.ts';
 import { addCatalogOption, addOutputOptions, type CommonOptions, list } from '../options.ts';
 import { print } from '../print.ts';
+import { openCatalog } from '../session.ts';
 import { TOOL } from '../version.ts';
 
 const EXAMPLES = `
@@ -60,7 +60,7 @@ function addListFlags(command: Command): Command {
 }
 
 async function runList(flags: ListFlags, io: Io): Promise<Outcome> {
-  const catalog = await loadCatalog({ overlays: flags.catalog ?? [] });
+  const catalog = await openCatalog(flags, io);
   return print(
     listCatalog(
       { families: flags.family ?? [], statuses: flags.status ?? [], where: flags.where ?? null },

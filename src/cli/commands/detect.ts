@@ -1,13 +1,12 @@
 import { type Command, Option } from 'commander';
 import { envelope } from '../../advisor/context.ts';
-import { loadCatalog } from '../../catalog/load.ts';
 import type { DetectResult } from '../../domain/result.ts';
 import type { Host } from '../../hardware/host.ts';
 import type { CommandModule, Outcome } from '../command.ts';
 import type { Io } from '../io.ts';
 import { addCatalogOption, addOutputOptions, type CommonOptions } from '../options.ts';
 import { print } from '../print.ts';
-import { requireMemory } from '../session.ts';
+import { openCatalog, requireMemory } from '../session.ts';
 import { TOOL } from '../version.ts';
 
 const EXAMPLES = `
@@ -47,7 +46,7 @@ function addDetectOptions(command: Command): Command {
 }
 
 async function detect(flags: DetectFlags, io: Io, detail: 'brief' | 'probes'): Promise<Outcome> {
-  const catalog = await loadCatalog({ overlays: flags.catalog ?? [] });
+  const catalog = await openCatalog(flags, io);
   const { detectHardware } = await import('../../hardware/detect.ts');
   const { hardware, probes } = await detectHardware(await openHost(flags, io), {
     devices: catalog.devices,

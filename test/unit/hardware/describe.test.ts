@@ -109,7 +109,6 @@ describe('the Hardware it makes', () => {
 describe('errors say what to type', () => {
   it.each<[MachineDescription, string, string, readonly string[]]>([
     [gpu('rtx 4900'), 'gpu-unknown', 'the catalog knows no GPU "rtx 4900"', ['RTX 4090']],
-    [gpu('RTX 3080'), 'gpu-ambiguous', '"RTX 3080" may be any of', ['RTX 3080:10GiB', 'RTX 3080:12GiB']],
     [gpu('M4 Max'), 'memory-needed', '36 GiB or 48 GiB or 64 GiB or 128 GiB', ['M4 Max:36GiB']],
     [gpu('M4 Pro 128GB'), 'memory-unknown-size', 'not sold with 128 GiB but with 24 GiB', ['M4 Pro:64GiB']],
     [gpu('RTX 4090 16GB'), 'memory-unknown-size', 'not sold with 16 GiB but with 24 GiB', ['RTX 4090:24GiB']],
@@ -133,9 +132,27 @@ describe('errors say what to type', () => {
   });
 
   it('tells every problem at once', () => {
-    const result = describeHardware({ gpus: ['rtx 4900', 'RTX 3080'], ram: 'lots' }, catalogRows);
+    const result = describeHardware({ gpus: ['rtx 4900', 'M4 Max'], ram: 'lots' }, catalogRows);
     expect(result.kind === 'error' ? result.message.split('; ') : []).toHaveLength(3);
   });
+
+  it.each(['RTX 3080', 'RTX 2060', 'A100', 'RX 580'])(
+    '%s without a size is taken as the smallest of its name, and says so',
+    (name) => {
+      const result = describeHardware(gpu(name), catalogRows);
+      const hardware = result.kind === 'ok' ? result.hardware : null;
+      const others =
+        hardware?.findings.flatMap((item) =>
+          item.code === 'device-variant-assumed' ? item.args.others.split(', ') : [],
+        ) ?? [];
+      for (const other of others) {
+        const larger = describeHardware(gpu(other.replace(/ (\d+) GiB$/, ':$1GiB')), catalogRows);
+        const capacity = larger.kind === 'ok' ? (larger.hardware.devices[0]?.capacityBytes ?? 0) : 0;
+        expect(capacity, other).toBeGreaterThanOrEqual(hardware?.devices[0]?.capacityBytes ?? Number.POSITIVE_INFINITY);
+      }
+      expect(hardware?.findings.map((item) => item.code)).toContain('device-variant-assumed');
+    },
+  );
 
   it('each suggestion for a size is itself accepted', () => {
     for (const text of ['RTX 3080', 'A100', 'M4 Max', 'V100', 'RX 580', 'Atlas 300I Duo']) {
