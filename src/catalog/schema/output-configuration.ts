@@ -39,6 +39,13 @@ const pool = z.looseObject({
     })
     .describe('Add up exactly to totalBytes.typical.'),
   totalBytes: z.looseObject({ low: bytes, typical: bytes, high: bytes }),
+  elasticBytes: bytes
+    .optional()
+    .describe('Part of the cache that is there only because the engine fills its share of the device.'),
+  sharesHostMemory: z
+    .literal(true)
+    .optional()
+    .describe('The device lives in the memory of the host: both draw on one pool.'),
 });
 
 const estimate = z

@@ -51,7 +51,7 @@ function cut(piece: Piece, width: number): Piece[] {
     line = line.slice(count);
   };
   for (const grapheme of graphemes(piece.text)) {
-    if (line.length > 0 && displayWidth(line.join('') + grapheme) > width) {
+    while (line.length > 0 && displayWidth(line.join('') + grapheme) > width) {
       const joint = Math.max(line.lastIndexOf('-'), line.lastIndexOf('/')) + 1;
       emit(joint > 0 ? joint : line.length);
     }

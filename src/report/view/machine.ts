@@ -22,12 +22,15 @@ function groups(devices: readonly Device[]): readonly Group[] {
 /** One line about the machine that was judged. */
 function machineText(hardware: Hardware, { figures, sentences, labels }: Words): string {
   const amount = (bytes: number | null): string | null => (bytes === null ? null : figures.memory(bytes));
+  // All of it free goes without saying.
+  const free = (bytes: number | null, total: number | null): string | null =>
+    amount(bytes) === amount(total) ? null : amount(bytes);
   const parts = groups(hardware.devices.filter(({ usable }) => usable)).map(({ device, count }) =>
     sentences.devices(
       count,
       device.model ?? device.vendor,
       amount(device.capacityBytes),
-      amount(device.memoryFreeBytes),
+      free(device.memoryFreeBytes, device.capacityBytes),
     ),
   );
   if (parts.length === 0) parts.push(sentences.noDevices());
@@ -36,7 +39,7 @@ function machineText(hardware: Hardware, { figures, sentences, labels }: Words):
   parts.push(
     memory.totalBytes === null
       ? sentences.labelled(labels.ram, labels.unknown)
-      : sentences.ramOf(figures.memory(memory.totalBytes), amount(memory.availableBytes)),
+      : sentences.ramOf(figures.memory(memory.totalBytes), free(memory.availableBytes, memory.totalBytes)),
   );
   return sentences.machine(parts, figures.term('origin', hardware.origin));
 }

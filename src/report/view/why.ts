@@ -31,7 +31,7 @@ export function viewWhy(result: WhyResult, words: Words): readonly Block[] {
           criteriaTable(best.criteria, best.score, words),
           ...bullets(labels.speed, speedLines(best.speed, result.request.users, words)),
         ]),
-    ...(result.tried.length === 0 ? [] : [triedTable(result.tried, words)]),
+    ...(result.tried.length === 0 ? [] : [triedTable(result, words)]),
     ...(best === null ? [] : [...launchBlocks(best.launch, words), ...licenseBlocks(best.license, words)]),
   ];
 }
@@ -74,7 +74,11 @@ function criteriaTable(criteria: readonly CriterionResult[], score: number, { la
   };
 }
 
-function triedTable(tried: WhyResult['tried'], { labels, figures, sentences, explain }: Words): Block {
+/** Every attempt with what sets it apart: the reasons it shares with the best one are told once, above. */
+function triedTable({ tried, best }: WhyResult, { labels, figures, sentences, explain }: Words): Block {
+  const shared = new Set((best?.reasons ?? []).map(explain.reason));
+  const apart = (clauses: readonly string[]): string =>
+    sentences.sentence(clauses.filter((clause) => !shared.has(clause)));
   return {
     kind: 'table',
     titles: 2,
@@ -90,7 +94,7 @@ function triedTable(tried: WhyResult['tried'], { labels, figures, sentences, exp
           { text: attempt.quantization },
           { text: figures.term('engine', attempt.engine) },
           { text: attempt.score === null ? '' : attempt.score.toFixed(3) },
-          { text: sentences.sentence(attempt.reasons.map(explain.reason)) },
+          { text: apart(attempt.reasons.map(explain.reason)) },
         ]),
       },
     ],

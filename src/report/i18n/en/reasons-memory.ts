@@ -10,7 +10,7 @@ export const memoryReasons = {
   'experts-in-ram': (a) => `the experts of ${plural(a.layers, 'layer')} stay in RAM; a token reads only a few of them`,
   'fits-in-ram': (a, f) => `runs from RAM on the CPU, with ${f.memory(a.headroomBytes)} to spare`,
   'too-big': (a, f) =>
-    `needs ${f.memory(a.needBytes)}, but ${f.memory(a.haveBytes)} can be used on ${f.place(a.where)}`,
+    `needs ${f.memory(a.needBytes)}, but only ${f.memory(a.haveBytes)} of ${f.place(a.where)} can be used`,
   'context-reduced': (a, f) =>
     `the context is cut from ${f.tokens(a.askedTokens)} to ${f.tokens(a.givenTokens)} tokens to fit`,
   'kv-quantized': (a) => `the KV cache is stored as ${a.type} to fit`,

@@ -6,7 +6,7 @@ import { upperFirst } from './upper-first.ts';
 const stop = (text: string): string => (text === '' ? '' : `${upperFirst(text)}.`);
 const or = (condition: boolean, text: string): string => (condition ? text : '');
 
-export const sentences = {
+export const sentences: Sentences = {
   sentence: (clauses) => stop(clauses.join('; ')),
   paragraph: (parts) => parts.filter((part) => part !== '').join(' '),
   comma: ', ',
@@ -23,14 +23,19 @@ export const sentences = {
   noDevices: () => 'no GPU',
   take: ({ model, id, quantization, engine }) =>
     `${model}${or(id !== model, ` (${id})`)} in ${quantization} on ${engine}.`,
-  behind: (model, margin) => `${model}, ${margin} points of score behind.`,
+  behind: (model, margin) => `${model}, ${margin} behind in score.`,
   excluded: (model, clauses) => `${model}: ${clauses.join('; ')}.`,
   ruledOut: (total, considered, parts) =>
     `${total} of ${plural(considered, 'model')}${or(parts.length > 0, `: ${parts.map(({ what, count }) => `${count} ${what}`).join(', ')}`)}.`,
   unlocks: (change, offer, gain) =>
     `${upperFirst(change)}, ${offer.model} in ${offer.quantization} on ${offer.engine} would come in${gain === null ? '' : ` (quality +${gain})`}.`,
-  sure: ({ memory, speed, quality }, f) =>
-    `Memory is ${f.basis(memory)}, ${speed === null ? 'speed unknown' : `speed ${f.basis(speed)}`}, quality ${f.basis(quality)}. Expect to land within the ranges; running the command is the test.`,
+  sure: ({ memory, speed, quality }, f) => {
+    const evidence =
+      memory === speed && speed === quality
+        ? `Memory, speed and quality are all ${f.basis(memory)}.`
+        : `Memory is ${f.basis(memory)}, speed ${speed === null ? 'unknown' : f.basis(speed)}, quality ${f.basis(quality)}.`;
+    return `${evidence} Expect to land within the ranges; running the command is the test.`;
+  },
   allUsers: (users, throughput) => `${plural(users, 'user')} together get ${throughput}.`,
   nothingFits: () => 'Nothing in the catalog serves this need on this machine.',
   nothingToRun: () => 'There is no command to run: it does not run as asked.',
@@ -43,4 +48,4 @@ export const sentences = {
   bound: (what) => `Decode is limited by ${what}.`,
   whyTitle: (model, outcome, rank) => `${model}: ${outcome}${rank === null ? '' : `, rank ${rank}`}.`,
   counted: (shown) => `${plural(shown, 'model')}.`,
-} as const satisfies Sentences;
+};

@@ -146,6 +146,8 @@ export const terms = {
     modelAsAService: 'whether you sell the model as a service',
     aiWorkAssistant: 'whether your product is an AI work assistant',
     softwareOrCloudProvider: 'whether you are a software or cloud provider',
+    employees: 'how many people you employ',
+    'model.modality': 'whether the model takes more than text',
   },
   field: {
     memoryTotalBytes: 'total memory',
@@ -157,7 +159,7 @@ export const terms = {
   unit: {
     'ability points': 'of 100',
     'x of the asked context': 'x asked',
-    'share of usable memory': 'of usable',
+    'share of usable memory': 'x usable',
     'tokens/s per user': 'tok/s',
     grade: 'of 3',
     ease: 'of 2',

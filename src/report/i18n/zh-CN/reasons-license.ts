@@ -1,4 +1,6 @@
+import type { LicenseFinding } from '../../../domain/license.ts';
 import type { LicenseReasonArgs } from '../../../domain/reasons/license.ts';
+import { parseObligation } from '../../../license/obligation-kinds.ts';
 import type { LicenseFindingTexts, ObligationTexts, Texts } from '../messages.ts';
 
 const under = (policy: string): string => (policy === '' ? '' : `（策略 ${policy}）`);
@@ -38,18 +40,60 @@ export const obligationTexts = {
 
 const clause = (text: string | undefined): string => (text === undefined ? '' : `（${text}）`);
 
+/** 义务代码对应的句子，如 `display:Built with Llama`。 */
+function duty(code: string | number | undefined): string | undefined {
+  if (code === undefined) return undefined;
+  const { kind, argument } = parseObligation(String(code));
+  return obligationTexts[kind](argument);
+}
+
+/** `7 亿`、`2000 万`、`1`。 */
+function amount(value: string | number | undefined): string {
+  if (typeof value !== 'number') return String(value);
+  if (value >= 1e8) return `${value / 1e8} 亿`;
+  return value >= 1e4 ? `${value / 1e4} 万` : String(value);
+}
+
+function limit({ args }: LicenseFinding, fact: string): string {
+  if (args.op === '>') return `超过 ${amount(args.value)}（${fact}）时`;
+  if (args.op === '>=') return `达到 ${amount(args.value)}（${fact}）时`;
+  return `视“${fact}”而定`;
+}
+
+const consequence = ({ args }: LicenseFinding): string => duty(args.code) ?? '禁止该用途';
+
 export const licenseFindings = {
-  denied: (x) => `${x.license} 的条款禁止该用途${clause(x.clause)}`,
-  listed: (x) => `策略不接受 ${x.license}`,
+  denied: (x) =>
+    `${x.license} 的条款禁止该用途${clause(x.clause)}${x.args.liftedBy === undefined ? '' : `，除非${duty(x.args.liftedBy)}`}`,
+  listed: (x) =>
+    x.level === 'error'
+      ? `策略不接受 ${x.license}${x.args.reason === undefined ? '' : `：${x.args.reason}`}`
+      : `策略要求复核 ${x.license}`,
   question: (x, f) => `${x.license} 能否使用取决于${f.term('fact', x.fact ?? '')}${clause(x.clause)}`,
-  assumption: (x, f) => `在“${f.term('fact', x.fact ?? '')}”的假设成立时，${x.license} 允许该用途${clause(x.clause)}`,
-  unknown: (x) => `${x.license} 的条款不够明确`,
-  review: (x) => `${x.license} 只有二手解读，请人工复核原文`,
-  obligation: (x) => `${x.license} 还有未履行的义务${clause(x.clause)}`,
-  mismatch: (x) => `模型自报的许可弱于 ${x.license} 带来的条款`,
-  name: (x) => `${x.license} 规定了衍生模型的命名方式${clause(x.clause)}`,
-  conflict: (x) => `条款互相冲突：${x.license}`,
-  lineage: (x) => `基座模型的条款一并适用：${x.license}`,
+  assumption: (x, f) => `${x.license}，${limit(x, f.term('fact', x.fact ?? ''))}：${consequence(x)}${clause(x.clause)}`,
+  unknown: (x) => {
+    if (x.args.cause === 'unresolved-base') return `基座模型 ${x.license} 的许可不明`;
+    if (x.args.cause === 'undeclared') return `${x.license} 没有声明自己的许可`;
+    if (x.args.cause === 'contradictory') return `模型卡写了互相矛盾的许可：${x.license}`;
+    return `${x.license} 的条款不够明确`;
+  },
+  review: (x) =>
+    x.args.cause === undefined
+      ? `${x.license} 只有二手解读，请人工复核原文`
+      : `模型卡上的许可 ${x.license} 与实际不符，请人工复核`,
+  obligation: (x) => `${x.license} 要求：${duty(x.args.code)}${clause(x.clause)}`,
+  mismatch: (x) =>
+    x.args.comparison === 'weaker'
+      ? `模型自报的许可 ${x.license} 弱于基座模型带来的条款：${x.args.bases}`
+      : `除自身许可 ${x.license} 外，基座模型的许可一并适用：${x.args.bases}`,
+  name: (x) => `${x.license} 要求模型名称以“${x.args.prefix}”开头，该模型未遵守${clause(x.clause)}`,
+  conflict: (x) => `${x.license} 与 ${x.args.other} 不能同时满足：${duty(x.args.code)}；${duty(x.args.otherCode)}`,
+  lineage: (x) => `${x.license} 的基座链成环或过长，未能查完`,
   gated: (x) => `须先在发布方页面接受 ${x.license} 才能下载权重`,
-  note: (x) => `${x.license} 附注${clause(x.clause)}`,
+  note: (x) => {
+    if (x.args.waiver !== undefined) return `${x.license} 的豁免 ${x.args.waiver}，有效期至 ${x.args.expires}`;
+    if (x.args.code !== undefined) return `${x.license} 希望：${duty(x.args.code)}${clause(x.clause)}`;
+    if (x.rule === 'LLA019') return `${x.license} 后来已被替换，请确认所用版本`;
+    return `许可 ${x.license} 仅见于其他模型目录`;
+  },
 } as const satisfies LicenseFindingTexts;

@@ -3,7 +3,7 @@ import { list } from './list.ts';
 
 const or = (condition: boolean, text: string): string => (condition ? text : '');
 
-export const sentences = {
+export const sentences: Sentences = {
   sentence: (clauses) => (clauses.length === 0 ? '' : `${clauses.join('；')}。`),
   paragraph: (parts) => parts.join(''),
   comma: '，',
@@ -26,8 +26,13 @@ export const sentences = {
     `共考察 ${considered} 个模型，排除 ${total} 个${or(parts.length > 0, `，其中${parts.map(({ what, count }) => `${what} ${count} 个`).join('、')}`)}。`,
   unlocks: (change, offer, gain) =>
     `${change}，就能用 ${offer.engine} 跑 ${offer.model} 的 ${offer.quantization} 版本${gain === null ? '' : `（质量 +${gain}）`}。`,
-  sure: ({ memory, speed, quality }, f) =>
-    `显存/内存占用为${f.basis(memory)}值，${speed === null ? '速度未知' : `速度为${f.basis(speed)}值`}，质量为${f.basis(quality)}值。区间是预期会落入的范围，以下面的命令实跑为准。`,
+  sure: ({ memory, speed, quality }, f) => {
+    const evidence =
+      memory === speed && speed === quality
+        ? `显存/内存占用、速度和质量均为${f.basis(memory)}值。`
+        : `显存/内存占用为${f.basis(memory)}值，${speed === null ? '速度未知' : `速度为${f.basis(speed)}值`}，质量为${f.basis(quality)}值。`;
+    return `${evidence}预计会落在所列区间内，以实际运行下面的命令为准。`;
+  },
   allUsers: (users, throughput) => `${users} 个用户合计吞吐 ${throughput}。`,
   nothingFits: () => '在这台机器上，目录里没有能满足该需求的模型。',
   nothingToRun: () => '按当前要求跑不起来，因此没有可执行的命令。',
@@ -40,4 +45,4 @@ export const sentences = {
   bound: (what) => `解码受限于${what}。`,
   whyTitle: (model, outcome, rank) => `${model}：${outcome}${rank === null ? '' : `，排名第 ${rank}`}。`,
   counted: (shown) => `共 ${shown} 个模型。`,
-} as const satisfies Sentences;
+};

@@ -135,6 +135,8 @@ export const terms = {
     modelAsAService: '是否以服务形式出售模型',
     aiWorkAssistant: '产品是否为 AI 办公助手',
     softwareOrCloudProvider: '是否为软件或云服务商',
+    employees: '员工人数',
+    'model.modality': '模型是否不限于文本',
   },
   field: {
     memoryTotalBytes: '显存总量',
@@ -144,9 +146,9 @@ export const terms = {
     capacityBytes: '容量',
   },
   unit: {
-    'ability points': '分（满分 100）',
+    'ability points': '/ 100',
     'x of the asked context': '倍于需求',
-    'share of usable memory': '（占可用）',
+    'share of usable memory': '× 可用',
     'tokens/s per user': 'tok/s',
     grade: '/ 3',
     ease: '/ 2',

@@ -13,6 +13,8 @@ describe('wrap', () => {
     // Words are kept whole where they fit a line, else cut after a hyphen.
     ['a Qwen3-30B-A3B', 13, ['a', 'Qwen3-30B-A3B']],
     ['Qwen3-30B-A3B-Instruct', 14, ['Qwen3-30B-A3B-', 'Instruct']],
+    ['a-bcd', 3, ['a-', 'bcd']],
+    ['/ab\u4e2d', 2, ['/', 'ab', '\u4e2d']],
     ['abcdefgh', 3, ['abc', 'def', 'gh']],
     ['first\nsecond line', 8, ['first', 'second', 'line']],
     ['  leading', 20, ['  leading']],
