@@ -14,6 +14,7 @@ import {
 
 const english = createExplainer(en);
 const chinese = createExplainer(zhCN);
+const { use: _, ...withoutUse } = SMALL_COMPANY;
 const commercial = POLICIES.find((policy) => policy.name === 'commercial') ?? policyWith({});
 
 describe('sentences of license findings', () => {
@@ -34,7 +35,7 @@ describe('sentences of license findings', () => {
     ],
     [
       'a question',
-      judge({ licenses: ['mrl'] }, policyWith({})),
+      judge({ licenses: ['mrl'] }, policyWith({ profile: withoutUse })),
       'whether mrl permits this depends on what it is used for (§3.2)',
       'mrl 能否使用取决于',
     ],
