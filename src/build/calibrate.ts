@@ -18,8 +18,9 @@ const print = (line: string): void => {
   process.stdout.write(`${line}\n`);
 };
 
-/** Table a row of llama.cpp belongs to. */
+/** Table a row of one stream belongs to. */
 function tableOf(row: Row): string {
+  if (row.engine === 'mlx-lm') return 'mlx';
   return row.backend === 'vulkan' ? `vulkan-${row.device?.vendor}` : row.backend;
 }
 
@@ -52,7 +53,9 @@ function fitGgml(rows: readonly Row[], known: Readonly<Record<string, Calibratio
     const base = known[id];
     if (base?.kind !== 'device')
       throw new Error(`catalog/calibration/${id}.yaml is missing: there is nothing to start from`);
-    const own = rows.filter((row) => tableOf(row) === id && wholeOnDevice(row) && row.engine === 'llama.cpp');
+    const own = rows.filter(
+      (row) => tableOf(row) === id && wholeOnDevice(row) && (row.engine === 'llama.cpp' || row.engine === 'mlx-lm'),
+    );
     const decodeRows = own.filter((row) => row.kind === 'decode');
     const prefillRows = own.filter((row) => row.kind === 'prefill' && row.device?.fp16 !== null);
     print(`${id}`);
@@ -153,7 +156,7 @@ export function calibrate(save: boolean): void {
   for (const [why, count] of skipped) print(`  left aside: ${count} × ${why}`);
   const tables: CalibrationTable[] = [];
   if (!process.argv.includes('--serving')) tables.push(...fitGgml(rows, catalog.calibration));
-  tables.push(...fitEngines(rows, catalog.calibration));
+  if (!process.argv.includes('--streams')) tables.push(...fitEngines(rows, catalog.calibration));
   if (save) for (const table of tables) write(table);
 }
 

@@ -107,6 +107,8 @@ export interface HostCalibration {
   /** Factor for routed experts, whose reads are scattered. */
   readonly expertFactor: number;
   readonly layerMicroseconds: number;
+  /** Added per layer for each core: threads wait for each other after every product. */
+  readonly coreMicroseconds: number;
   /** Handing activations over for each layer that leaves the device, in offloaded runs. */
   readonly handoverMicroseconds: number;
   /** Efficiency on experts or layers read from RAM while a GPU does the rest. */

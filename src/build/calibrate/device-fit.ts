@@ -1,4 +1,4 @@
-import type { CalibrationTables, DeviceCalibration, SpeedClass, Validation } from '../../domain/calibration.ts';
+import type { Band, CalibrationTables, DeviceCalibration, SpeedClass, Validation } from '../../domain/calibration.ts';
 import type { ComputeHost } from '../../domain/memory.ts';
 import { generationOf } from '../../estimate/speed/generation.ts';
 import { prefillTime } from '../../estimate/speed/prefill.ts';
@@ -57,9 +57,9 @@ export function validationOf(
   solution: Solution,
   groups: readonly string[],
   leftOut: Validation['leftOut'],
+  band: Band,
 ): Validation {
   const errors = errorsOf(solution.leftOut, groups);
-  const band = bandOf(solution.leftOut, groups);
   return {
     leftOut,
     rows: errors.rows,
@@ -68,6 +68,11 @@ export function validationOf(
     p90Error: rounded(errors.groupP90),
     coverage: coverageOf(solution.leftOut, band),
   };
+}
+
+/** Nothing to say where nothing was measured. */
+export function validated(rows: readonly Row[], validation: Validation): { readonly validation?: Validation } {
+  return rows.length > 0 ? { validation } : {};
 }
 
 export interface FittedPart<T> {
@@ -124,9 +129,13 @@ export function fitDecode(
     residual: (tables, i) => decodeResidual(tables, steps[i] ?? null, rows[i]),
   };
   const solution = solve(problem);
-  const band = bandOf(solution.leftOut, groups);
+  const band = bandOf(solution.leftOut, groups, { low: 0.65, high: 1.5 });
   return {
-    part: { ...decodeOf(solution.values.map(rounded)), band, validation: validationOf(solution, groups, 'device') },
+    part: {
+      ...decodeOf(solution.values.map(rounded)),
+      band,
+      ...validated(rows, validationOf(solution, groups, 'device', band)),
+    },
     solution,
     groups,
   };
@@ -191,9 +200,13 @@ export function fitPrefill(
     residual: (tables, i) => prefillResidual(tables, steps[i] ?? null, rows[i]),
   };
   const solution = solve(problem);
-  const band = bandOf(solution.leftOut, groups);
+  const band = bandOf(solution.leftOut, groups, { low: 0.5, high: 2 });
   return {
-    part: { ...prefillOf(solution.values.map(rounded)), band, validation: validationOf(solution, groups, 'device') },
+    part: {
+      ...prefillOf(solution.values.map(rounded)),
+      band,
+      ...validated(rows, validationOf(solution, groups, 'device', band)),
+    },
     solution,
     groups,
   };

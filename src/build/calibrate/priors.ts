@@ -82,6 +82,14 @@ export const GGML_PRIORS: Readonly<Record<string, DevicePrior>> = {
     generation: APPLE,
     sources: LLAMA_BENCH,
   },
+  // One device measured so far: the rest leans on llama.cpp's Metal path, whose kernels reach about the same bandwidth.
+  mlx: {
+    efficiency: classes([0.9, 0.9, 0.85, 0.8, 0.8, 0.8, 0.6, 0.45]),
+    layerMicroseconds: 120,
+    prefill: { peak: 'fp16', efficiency: 0.9, attentionEfficiency: 0.5, layerMicroseconds: 107 },
+    generation: APPLE,
+    sources: ['https://github.com/AlexHiesch/apple-silicon-llm-bench'],
+  },
   rocm: {
     efficiency: classes([0.79, 0.84, 0.82, 0.63, 0.84, 0.7, 0.53, 0.37]),
     layerMicroseconds: 150,

@@ -72,14 +72,23 @@ export function solve(problem: Problem, folds: readonly string[] = problem.group
 
 const round2 = (value: number): number => Math.round(value * 100) / 100;
 
-/** Factors measured / predicted that hold 80 % of the rows, groups weighing the same, or 80 % of the rows, whichever is wider. */
-export function bandOf(residuals: readonly number[], groups: readonly string[]): Band {
+/** Fewer groups than this say little about the next one. */
+const ENOUGH_GROUPS = 5;
+
+/**
+ * Factors measured / predicted that hold 80 % of the rows, groups weighing the same, or 80 % of the rows, whichever is wider;
+ * and `least` at the least where only few groups were measured.
+ */
+export function bandOf(residuals: readonly number[], groups: readonly string[], least: Band): Band {
   const ratios = residuals.map((residual) => Math.exp(-residual));
   const equal = residuals.map(() => 1);
   const weights = groupWeights(groups);
   const at = (p: number, pick: (a: number, b: number) => number): number =>
     pick(weightedQuantile(ratios, equal, p), weightedQuantile(ratios, weights, p));
-  return { low: round2(Math.min(0.97, at(0.1, Math.min))), high: round2(Math.max(1.03, at(0.9, Math.max))) };
+  const few = new Set(groups).size < ENOUGH_GROUPS;
+  const low = Math.min(few ? least.low : 0.97, at(0.1, Math.min) || 1);
+  const high = Math.max(few ? least.high : 1.03, at(0.9, Math.max) || 1);
+  return { low: round2(low), high: round2(high) };
 }
 
 /** Share of rows whose measured / predicted lies in the band. */

@@ -3,7 +3,7 @@ import { generationOf } from '../../estimate/speed/generation.ts';
 import { type LoadTime, loadTime } from '../../estimate/speed/load.ts';
 import { prefillTime } from '../../estimate/speed/prefill.ts';
 import { type StepInput, stepTime, totalSeconds } from '../../estimate/speed/step.ts';
-import { fields, NO_HOST, reader, validationOf } from './device-fit.ts';
+import { fields, NO_HOST, reader, validated, validationOf } from './device-fit.ts';
 import { bandOf, type Problem, rounded, type Solution, solve, stepOf } from './problem.ts';
 import type { Parameter } from './robust-fit.ts';
 import { numberIn, type Row } from './rows.ts';
@@ -281,22 +281,23 @@ export function fitServing(base: DeviceCalibration, prior: ServingPrior, all: re
   const fitted = tableFrom(base, generations, reader(parameters, solution.values.map(rounded)));
   const tokenModels = token.rows.map((row) => row.model.id);
   const firstModels = scaled.rows.map((row) => row.model.id);
-  const band = bandOf(token.solution.leftOut, tokenModels);
+  const band = bandOf(token.solution.leftOut, tokenModels, { low: 0.6, high: 1.6 });
+  const firstBand = bandOf(first.leftOut, firstModels, { low: 0.4, high: 2.5 });
   const table: DeviceCalibration = {
     ...fitted,
     decode: { ...fitted.decode, band },
     batch: {
       ...fitted.batch,
       band,
-      validation: validationOf(token.solution, tokenModels, 'model'),
+      ...validated(token.rows, validationOf(token.solution, tokenModels, 'model', band)),
       firstToken:
         firstModels.length === 0
           ? fitted.batch.firstToken
           : {
               ...fitted.batch.firstToken,
               // Residuals are of a time: measured / predicted is the band of a time.
-              band: bandOf(first.leftOut, firstModels),
-              validation: validationOf(first, firstModels, 'model'),
+              band: firstBand,
+              validation: validationOf(first, firstModels, 'model', firstBand),
             },
     },
     sources: prior.sources,

@@ -81,6 +81,7 @@ const HostCalibrationSchema = z.strictObject({
   class: classFactors,
   expertFactor: positive,
   layerMicroseconds: micro,
+  coreMicroseconds: micro,
   handoverMicroseconds: micro,
   offloadEfficiency: positive,
   prefillGigaOperationsPerCore: factors,

@@ -93,7 +93,7 @@ function hostStep(input: StepInput, depth: number, batch: number, touched: numbe
   const cache = batch * cacheBytesRead(model, 0, layers, depth, kvCacheTypeK, kvCacheTypeV);
   const expertRate = alone ? rate * host.expertFactor : rate;
   const handed = alone ? 0 : (layers + expertLayersOnHost) * host.handoverMicroseconds;
-  const own = alone ? layers * host.layerMicroseconds : 0;
+  const own = alone ? layers * (host.layerMicroseconds + host.coreMicroseconds * (machine.host.cores ?? 0)) : 0;
   return {
     seconds: (resident + cache) / rate + experts / expertRate + (handed + own) * MICRO,
     floor: (resident + cache + experts) / nominal,
