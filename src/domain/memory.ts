@@ -72,6 +72,8 @@ export interface RunSettings {
   readonly maxBatchedTokens: number;
   /** Images are expected: the vision tower is loaded. */
   readonly vision: boolean;
+  /** Kept free on each device (on the host for CPU runs); absent: the engine's own default. */
+  readonly reserveBytes?: Bytes;
 }
 
 /** Where the layers are. `layersByDevice[i]` layers (from the front to the end of the model) lie on `devices[i]`; the rest on the host. */
@@ -144,6 +146,8 @@ export interface LayerWeights {
 /** Bytes of a model under one quantization, by where they can be placed. */
 export interface WeightLayout {
   readonly layers: readonly LayerWeights[];
+  /** Sum over the layers. */
+  readonly layerBytes: number;
   /** The input embedding table. */
   readonly embeddingBytes: number;
   /** Output matrix and final norm. With tied embeddings: the copy an engine that keeps the input table on the host makes on the device; engines that share the table count it once. */

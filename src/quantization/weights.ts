@@ -101,9 +101,15 @@ function compute(architecture: Architecture, quantization: Quantization, types: 
   const headBytes = sum(plan.output);
   const extraDeviceBytes = sum(plan.extraDevice);
   const extraHostBytes = sum(plan.extraHost);
-  const fallback: LayerWeights = { residentBytes: 0, expertBytes: 0 };
+  const nothing: LayerWeights = { residentBytes: 0, expertBytes: 0 };
+  let layers: readonly LayerWeights[] | undefined;
   return {
-    layers: plan.classOfLayer.map((index) => classes[index] ?? fallback),
+    // Most placements ask for the sum only; the list is made when a model is split.
+    get layers() {
+      layers ??= plan.classOfLayer.map((index) => classes[index] ?? nothing);
+      return layers;
+    },
+    layerBytes,
     embeddingBytes,
     outputBytes: tied ? embeddingBytes + headBytes : headBytes,
     tied,

@@ -36,28 +36,46 @@ function windowsOf(architecture: Architecture): readonly (number | null)[] {
   return windows;
 }
 
-/** Answers are kept per architecture: every quantization of a model asks for the same graph. */
-const peaks = new WeakMap<Architecture, Map<string, number>>();
-const MOST_KEPT = 256;
+/** Answers are kept per architecture: every quantization of a model asks for the same graphs. */
+interface Known {
+  readonly segments: Map<string, number>;
+  readonly hosts: Map<string, number>;
+}
 
-/** Compute buffer of one segment of the model, in bytes. `variant` names what the copied weights depend on. */
+const known = new WeakMap<Architecture, Known>();
+const MOST_KEPT = 512;
+
+function knownOf(architecture: Architecture): Known {
+  let found = known.get(architecture);
+  if (found === undefined || found.segments.size >= MOST_KEPT || found.hosts.size >= MOST_KEPT) {
+    found = { segments: new Map(), hosts: new Map() };
+    known.set(architecture, found);
+  }
+  return found;
+}
+
+/** Names everything of a request that a graph's size depends on. */
+export function requestKey(architecture: Architecture, request: GraphRequest): string {
+  let key = `${request.tokens} ${request.outputs} ${request.streams} `;
+  key += `${request.flash ? 1 : 0}${request.quantizedKeys ? 1 : 0}${request.quantizedValues ? 1 : 0}${request.fusedExperts ? 1 : 0}`;
+  for (const window of windowsOf(architecture)) key += ` ${request.cells(window)}`;
+  return key;
+}
+
+/** Compute buffer of one segment of the model, in bytes. `variant` names the segment among those of the architecture. */
 export function segmentBytes(
   architecture: Architecture,
   request: GraphRequest,
-  segment: Segment,
+  key: string,
   variant: string,
+  segment: () => Segment,
 ): number {
-  const cells = windowsOf(architecture).map(request.cells).join(',');
-  const key = `${request.tokens}/${request.outputs}/${request.flash}/${request.quantizedKeys}/${request.quantizedValues}/${cells}/${request.streams}/${request.fusedExperts}/${segment.kinds.join(',')}/${segment.starts}/${segment.ends}/${segment.copies}/${segment.hostLayers}/${segment.cacheOnHost}/${variant}`;
-  let known = peaks.get(architecture);
-  if (known === undefined || known.size >= MOST_KEPT) {
-    known = new Map();
-    peaks.set(architecture, known);
-  }
-  let bytes = known.get(key);
+  const { segments } = knownOf(architecture);
+  const name = `${key} ${variant}`;
+  let bytes = segments.get(name);
   if (bytes === undefined) {
-    bytes = peakBytes(buildGraph(architecture, request, segment));
-    known.set(key, bytes);
+    bytes = peakBytes(buildGraph(architecture, request, segment()));
+    segments.set(name, bytes);
   }
   return bytes;
 }
@@ -75,13 +93,34 @@ export function wholeModel(architecture: Architecture): readonly number[] {
 }
 
 /** Pinned host buffer: masks and cache indices of every copy, token embeddings as read and as given. */
-export function hostGraphBytes(architecture: Architecture, request: GraphRequest, copies: number): number {
-  let inputs = 0;
-  for (const need of cacheNeeds(architecture, request, architecture.order)) {
-    inputs +=
-      need.maskBytes + need.valueRowBytes + 8 * request.tokens + need.keyRotationBytes + need.valueRotationBytes;
+export function hostGraphBytes(architecture: Architecture, request: GraphRequest, key: string, copies: number): number {
+  const { hosts } = knownOf(architecture);
+  let inputs = hosts.get(key);
+  if (inputs === undefined) {
+    inputs = 0;
+    for (const need of cacheNeeds(architecture, request, architecture.order)) {
+      inputs +=
+        need.maskBytes + need.valueRowBytes + 8 * request.tokens + need.keyRotationBytes + need.valueRotationBytes;
+    }
+    hosts.set(key, inputs);
   }
   return inputs * copies + 8 * request.tokens * architecture.hiddenSize;
+}
+
+/** On the CPU the whole graph and its inputs share one buffer; embeddings that could be given instead of tokens stay in it. */
+export function cpuGraphBytes(architecture: Architecture, request: GraphRequest): number {
+  const onCpu = request.fusedExperts ? { ...request, fusedExperts: false } : request;
+  const whole = (): Segment => ({
+    kinds: wholeModel(architecture),
+    starts: 'embedding',
+    ends: 'output',
+    copies: 1,
+    hostLayers: 0,
+    copied: () => 0,
+    cacheOnHost: false,
+  });
+  const peak = segmentBytes(architecture, onCpu, requestKey(architecture, onCpu), 'cpu', whole);
+  return peak + 4 * request.tokens * architecture.hiddenSize;
 }
 
 /** How far the engine may be above: classes whose graphs are known tensor by tensor fit closely, recurrences less. */

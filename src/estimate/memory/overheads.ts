@@ -1,7 +1,7 @@
 import type { EngineSpec } from '../../domain/engine.ts';
 import type { ComputeDevice, Machine } from '../../domain/memory.ts';
 import type { Range } from '../../units/range.ts';
-import { type EstimateInput, engineConstant } from '../input.ts';
+import { engineConstant, type PlacementInput } from '../input.ts';
 
 const MIB = 1024 ** 2;
 
@@ -18,7 +18,7 @@ export function contextBytes(engine: EngineSpec, device: ComputeDevice): Range {
 }
 
 /** Vision tower at 16 bits, where images are asked for. */
-export function visionBytes(input: EstimateInput): number {
+export function visionBytes(input: PlacementInput): number {
   const { model, settings } = input;
   return settings.vision && model.vision !== undefined ? model.vision.parameters * 2 : 0;
 }

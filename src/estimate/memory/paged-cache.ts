@@ -39,7 +39,31 @@ function rankShare(group: CacheGroup, tensorParallel: number): number {
   return group.splits === 'never' ? 1 : Math.ceil(group.kvHeads / tensorParallel) / group.kvHeads;
 }
 
+const caches = new WeakMap<Architecture, Map<string, PagedCache>>();
+
+/** The cache of one rank, kept per architecture: every quantization of a model asks for it. */
 export function pagedCache(
+  architecture: Architecture,
+  typeK: KvCacheType,
+  typeV: KvCacheType,
+  tensorParallel: number,
+  pipelineParallel: number,
+): PagedCache {
+  let known = caches.get(architecture);
+  if (known === undefined) {
+    known = new Map();
+    caches.set(architecture, known);
+  }
+  const key = `${typeK} ${typeV} ${tensorParallel} ${pipelineParallel}`;
+  let cache = known.get(key);
+  if (cache === undefined) {
+    cache = buildCache(architecture, typeK, typeV, tensorParallel, pipelineParallel);
+    known.set(key, cache);
+  }
+  return cache;
+}
+
+function buildCache(
   architecture: Architecture,
   typeK: KvCacheType,
   typeV: KvCacheType,

@@ -4,11 +4,12 @@ import { between, layerSums } from './layer-sums.ts';
 
 /** Weights of the fullest rank: layers are divided over pipeline stages, matrices over tensor-parallel ranks. */
 export function rankWeights(layout: WeightLayout, tensorParallel: number, pipelineParallel: number): number {
+  const head = layout.tied ? layout.outputBytes - layout.embeddingBytes : layout.outputBytes;
+  const extra = layout.extraDeviceBytes + layout.extraHostBytes;
+  if (pipelineParallel === 1) return (layout.layerBytes + layout.embeddingBytes + head + extra) / tensorParallel;
   const sums = layerSums(layout);
   const layers = sums.layers;
   const perStage = Math.ceil(layers / pipelineParallel);
-  const head = layout.tied ? layout.outputBytes - layout.embeddingBytes : layout.outputBytes;
-  const extra = layout.extraDeviceBytes + layout.extraHostBytes;
   let fullest = 0;
   for (let stage = 0; stage < pipelineParallel; stage += 1) {
     const from = Math.min(layers, stage * perStage);

@@ -1,9 +1,13 @@
 import type { ComputeDevice, Placement } from '../../domain/memory.ts';
 import type { PlacementInput } from '../input.ts';
+import { type LlamaWork, prepareLlama } from '../memory/llama-work.ts';
 import { fits, leastShort, NOWHERE, type Placed, place } from './candidate.ts';
 import type { PlacementConstraints } from './constraints.ts';
 import { bySpeed, splitGroups } from './device-groups.ts';
+import { holds, mostLayers, pack, smallest } from './pack.ts';
 import { proportionalSplit } from './split.ts';
+
+const ALL_ON_DEVICES = { from: 0, cpuMoeLayers: 0 };
 
 /**
  * Placement for engines that put whole layers somewhere: on one device, split over several, experts in RAM, the front of the model in
@@ -15,77 +19,70 @@ export function placeLayers(input: PlacementInput, constraints: PlacementConstra
   if (constraints.gpuLayers !== undefined || constraints.cpuMoeLayers !== undefined)
     return placeAsAsked(input, constraints);
 
-  const failed: Placed[] = [];
-  const keep = (placed: Placed): Placed | undefined => {
+  const work = prepareLlama(input);
+  const attempts: Placed[] = [];
+  for (const placement of candidates(work)) {
+    const placed = place(input, placement);
     if (fits(placed)) return placed;
-    failed.push(placed);
-    return undefined;
-  };
-  for (const device of [...machine.devices].sort(bySpeed)) {
-    const found = keep(place(input, whole(input, [device], [layersOf(input)], 0)));
-    if (found !== undefined) return found;
+    attempts.push(placed);
   }
-  const groups = splitGroups(machine).map((group) => group.devices);
-  for (const devices of groups) {
-    const found = devices.length > 1 ? placeSplit(input, devices, keep) : undefined;
-    if (found !== undefined) return found;
+  return leastShort(attempts) ?? place(input, NOWHERE);
+}
+
+/** Placements worth a ledger, best first: those whose devices hold their share, then what is tried for the sake of the answer. */
+function* candidates(work: LlamaWork): Generator<Placement> {
+  const { input, layers } = work;
+  const ranked = [...input.machine.devices].sort(bySpeed);
+  for (const device of ranked) {
+    if (holds(work, [device], [layers], ALL_ON_DEVICES)) yield whole(layers, [device], [layers], 0);
   }
+  const groups = splitGroups(input.machine).map((group) => group.devices);
+  for (const devices of groups) yield* splits(work, devices);
   const [largest = []] = groups;
-  return (
-    (hasExperts(input) ? keep(placeExpertsInRam(input, largest)) : undefined) ??
-    keep(placePart(input, largest)) ??
-    keep(place(input, NOWHERE)) ??
-    leastShort(failed) ??
-    place(input, NOWHERE)
-  );
+  if (hasExperts(work)) {
+    const found = smallest(1, layers, (n) => pack(work, largest, { from: 0, cpuMoeLayers: n }));
+    if (found !== undefined) yield whole(layers, largest, found.value, found.n);
+  }
+  const partly = smallest(1, layers, (n) => pack(work, largest, { from: n, cpuMoeLayers: 0 }));
+  if (partly !== undefined) yield part(largest, partly.value, layers - partly.n + 1, 0);
+  yield NOWHERE;
+  // Nothing fits: how far is the best single device, or all of them together?
+  yield whole(layers, largest, proportionalSplit(largest, layers, true), 0);
 }
 
-const layersOf = (input: PlacementInput): number => input.model.architecture.order.length;
-
-function hasExperts(input: PlacementInput): boolean {
-  return input.model.architecture.kinds.some((kind) => kind.feedForward.kind === 'moe');
+function hasExperts({ architecture }: LlamaWork): boolean {
+  return architecture.kinds.some((kind) => kind.feedForward.kind === 'moe');
 }
+
+const ids = (devices: readonly ComputeDevice[]): readonly string[] => devices.map((device) => device.id);
 
 function whole(
-  input: PlacementInput,
+  layers: number,
   devices: readonly ComputeDevice[],
   layersByDevice: readonly number[],
   cpuMoeLayers: number,
 ): Placement {
-  const several = devices.length > 1 ? 'layer-split' : 'single';
+  const spread = devices.length > 1 ? 'layer-split' : 'single';
   return {
-    kind: cpuMoeLayers > 0 ? 'expert-offload' : several,
-    devices: devices.map((device) => device.id),
+    kind: cpuMoeLayers > 0 ? 'expert-offload' : spread,
+    devices: ids(devices),
     layersByDevice,
-    gpuLayers: layersOf(input) + 1,
+    gpuLayers: layers + 1,
     cpuMoeLayers,
     tensorParallel: 1,
     pipelineParallel: 1,
   };
 }
 
-/** What the request fixes, split as the engine itself would over all devices of the largest group. */
-function placeAsAsked(input: PlacementInput, constraints: PlacementConstraints): Placed {
-  const layers = layersOf(input);
-  const devices = splitGroups(input.machine)[0]?.devices ?? [];
-  const asked = constraints.gpuLayers ?? 'all';
-  const gpuLayers = asked === 'all' ? layers + 1 : Math.min(asked, layers + 1);
-  const cpuMoeLayers = Math.min(constraints.cpuMoeLayers ?? 0, layers);
-  const repeating = Math.max(0, gpuLayers - 1);
-  const split = proportionalSplit(devices, repeating, gpuLayers > 0);
-  if (gpuLayers > layers) return place(input, whole(input, devices, split, cpuMoeLayers));
-  return place(input, part(devices, split, gpuLayers, cpuMoeLayers));
-}
-
 function part(
   devices: readonly ComputeDevice[],
   layersByDevice: readonly number[],
   gpuLayers: number,
-  cpuMoeLayers = 0,
+  cpuMoeLayers: number,
 ): Placement {
   return {
     kind: 'offload',
-    devices: devices.map((device) => device.id),
+    devices: ids(devices),
     layersByDevice,
     gpuLayers,
     cpuMoeLayers,
@@ -94,22 +91,33 @@ function part(
   };
 }
 
+/** What the request fixes, split as the engine itself would over all devices of the largest group. */
+function placeAsAsked(input: PlacementInput, constraints: PlacementConstraints): Placed {
+  const layers = input.model.architecture.order.length;
+  const devices = splitGroups(input.machine)[0]?.devices ?? [];
+  const asked = constraints.gpuLayers ?? 'all';
+  const gpuLayers = asked === 'all' ? layers + 1 : Math.min(asked, layers + 1);
+  const cpuMoeLayers = Math.min(constraints.cpuMoeLayers ?? 0, layers);
+  const split = proportionalSplit(devices, Math.max(0, gpuLayers - 1), gpuLayers > 0);
+  if (gpuLayers > layers) return place(input, whole(layers, devices, split, cpuMoeLayers));
+  return place(input, part(devices, split, gpuLayers, cpuMoeLayers));
+}
+
 /** Fewest and fastest devices first: the engine's own split where they are alike, fastest filled first where they differ. */
-function placeSplit(
-  input: PlacementInput,
-  devices: readonly ComputeDevice[],
-  keep: (placed: Placed) => Placed | undefined,
-): Placed | undefined {
+function* splits(work: LlamaWork, devices: readonly ComputeDevice[]): Generator<Placement> {
+  const { layers } = work;
   const ranked = [...devices].sort(bySpeed);
   for (let count = 2; count <= devices.length; count += 1) {
     const chosen = new Set(ranked.slice(0, count));
     const used = devices.filter((device) => chosen.has(device));
-    const own = keep(place(input, whole(input, used, proportionalSplit(used, layersOf(input), true), 0)));
-    const filled = own !== undefined && alike(used) ? undefined : fillFastest(input, used);
-    if (filled !== undefined) return filled;
-    if (own !== undefined) return own;
+    const room = used.reduce((sum, device) => sum + device.usableBytes, 0);
+    if (room < work.layout.layerBytes) continue;
+    const own = proportionalSplit(used, layers, true);
+    const ownHolds = holds(work, used, own, ALL_ON_DEVICES);
+    const filled = ownHolds && alike(used) ? undefined : (fillFastest(work, used) ?? pack(work, used, ALL_ON_DEVICES));
+    if (filled !== undefined) yield* withoutIdle(work, used, filled);
+    else if (ownHolds) yield whole(layers, used, own, 0);
   }
-  return undefined;
 }
 
 function alike(devices: readonly ComputeDevice[]): boolean {
@@ -117,130 +125,57 @@ function alike(devices: readonly ComputeDevice[]): boolean {
   return devices.every((device) => (device.bandwidth?.value ?? null) === first);
 }
 
-/** Moves layers to faster devices until they are full. */
-function fillFastest(input: PlacementInput, devices: readonly ComputeDevice[]): Placed | undefined {
-  const layers = layersOf(input);
-  const order = devices
-    .map((_, index) => index)
-    .sort((a, b) => {
-      const [left, right] = [devices[a], devices[b]];
-      return left === undefined || right === undefined ? 0 : bySpeed(left, right);
-    });
+/** Devices that got no layer are left out, unless the last one holds the output matrix. */
+function* withoutIdle(
+  work: LlamaWork,
+  devices: readonly ComputeDevice[],
+  counts: readonly number[],
+): Generator<Placement> {
+  const kept = devices.filter((_, index) => (counts[index] ?? 0) > 0);
+  const keptCounts = counts.filter((count) => count > 0);
+  const smaller = kept.length < devices.length && holds(work, kept, keptCounts, ALL_ON_DEVICES);
+  yield smaller ? whole(work.layers, kept, keptCounts, 0) : whole(work.layers, devices, counts, 0);
+}
+
+/** Gives the fastest devices as many layers as they hold, wherever they stand in device order; undefined when that leaves layers over. */
+function fillFastest(work: LlamaWork, devices: readonly ComputeDevice[]): readonly number[] | undefined {
+  const order = devices.map((_, index) => index);
+  order.sort((a, b) => {
+    const [left, right] = [devices[a], devices[b]];
+    return left === undefined || right === undefined ? 0 : bySpeed(left, right);
+  });
   const counts = devices.map(() => 0);
-  let left = layers;
+  let left = work.layers;
   for (const index of order) {
-    const most = mostLayers(input, devices, index, left);
+    // Layers differ a little by place, so a device is asked for the place it would get and, below, once more for the whole.
+    const from = counts.slice(0, index).reduce((sum, count) => sum + count, 0);
+    const most = mostLayers(work, devices, index, Math.min(from, work.layers - left), left, ALL_ON_DEVICES);
     counts[index] = most;
     left -= most;
   }
   if (left > 0) return undefined;
-  const placed = place(input, whole(input, devices, counts, 0));
-  return fits(placed) ? placed : shiftUntilFits(input, devices, counts, order);
+  return holds(work, devices, counts, ALL_ON_DEVICES) ? counts : shift(work, devices, counts, order);
 }
 
-/** Most layers device `index` holds when it has its share of buffers, as if every layer were the largest. */
-function mostLayers(input: PlacementInput, devices: readonly ComputeDevice[], index: number, limit: number): number {
-  let low = 0;
-  let high = limit;
-  while (low < high) {
-    const middle = Math.ceil((low + high) / 2);
-    const counts = devices.map((_, at) => (at === index ? middle : 0));
-    // Layers are taken from the end of the model, so the output matrix is in the trial of the last device only.
-    const placed = place(input, part(devices, counts, middle + 1));
-    const pool = placed.ledger.devices[index];
-    if (pool !== undefined && pool.totalBytes.high <= pool.usableBytes) low = middle;
-    else high = middle - 1;
-  }
-  return low;
-}
-
-/** Layers differ a little by place: moves one at a time from a device that is over to the fastest that has room. */
-function shiftUntilFits(
-  input: PlacementInput,
+/** Moves one layer at a time from a device that is over to the fastest that still has room. */
+function shift(
+  work: LlamaWork,
   devices: readonly ComputeDevice[],
   start: readonly number[],
   order: readonly number[],
-): Placed | undefined {
-  const counts = [...start];
+): readonly number[] | undefined {
+  let counts = [...start];
   for (let step = 0; step < 2 * devices.length; step += 1) {
-    const placed = place(input, whole(input, devices, counts, 0));
-    if (fits(placed)) return placed;
-    const over = placed.ledger.devices.findIndex((pool) => pool.totalBytes.high > pool.usableBytes);
-    if (over < 0 || (counts[over] ?? 0) === 0) return undefined;
-    const perLayer = (placed.ledger.devices[over]?.parts.weightsBytes ?? 0) / Math.max(1, counts[over] ?? 1);
-    const to = order.find((index) => {
-      const pool = placed.ledger.devices[index];
-      return index !== over && pool !== undefined && pool.totalBytes.high + perLayer <= pool.usableBytes;
-    });
-    if (to === undefined) return undefined;
-    counts[over] = (counts[over] ?? 0) - 1;
-    counts[to] = (counts[to] ?? 0) + 1;
+    const better = order
+      .flatMap((to) => order.map((from) => ({ to, from })))
+      .filter(({ to, from }) => to !== from && (counts[from] ?? 0) > 0)
+      .map(({ to, from }) => counts.map((count, index) => count + (index === to ? 1 : 0) - (index === from ? 1 : 0)))
+      .find((trial) => holds(work, devices, trial, ALL_ON_DEVICES));
+    if (better !== undefined) return better;
+    const slowest = order.at(-1);
+    const fullest = order.find((index) => (counts[index] ?? 0) > 0 && index !== slowest);
+    if (slowest === undefined || fullest === undefined) return undefined;
+    counts = counts.map((count, index) => count + (index === slowest ? 1 : 0) - (index === fullest ? 1 : 0));
   }
   return undefined;
-}
-
-/** Greedy packing in device order from layer `from`: each device takes as many layers as it holds. */
-function pack(input: PlacementInput, devices: readonly ComputeDevice[], from: number, cpuMoeLayers: number): Placed {
-  const layers = layersOf(input);
-  const build = (counts: readonly number[]): Placement =>
-    from === 0 ? whole(input, devices, counts, cpuMoeLayers) : part(devices, counts, layers - from + 1, cpuMoeLayers);
-  if (devices.length === 1) return place(input, build([layers - from]));
-  const counts = devices.map(() => 0);
-  let next = from;
-  for (let index = 0; index < devices.length - 1; index += 1) {
-    let low = 0;
-    let high = layers - next;
-    while (low < high) {
-      const middle = Math.ceil((low + high) / 2);
-      const trial = [...counts];
-      trial[index] = middle;
-      trial[devices.length - 1] = layers - next - middle;
-      const pool = place(input, build(trial)).ledger.devices[index];
-      if (pool !== undefined && pool.totalBytes.high <= pool.usableBytes) low = middle;
-      else high = middle - 1;
-    }
-    counts[index] = low;
-    next += low;
-  }
-  counts[devices.length - 1] = layers - next;
-  return place(input, build(counts));
-}
-
-/** Fewest layers whose experts must go to RAM. */
-function placeExpertsInRam(input: PlacementInput, devices: readonly ComputeDevice[]): Placed {
-  let low = 1;
-  let high = layersOf(input);
-  let best = pack(input, devices, 0, high);
-  if (!fits(best)) return best;
-  while (low < high) {
-    const middle = Math.floor((low + high) / 2);
-    const placed = pack(input, devices, 0, middle);
-    if (fits(placed)) {
-      best = placed;
-      high = middle;
-    } else low = middle + 1;
-  }
-  return best;
-}
-
-/** Most layers on the devices, the front of the model in RAM. */
-function placePart(input: PlacementInput, devices: readonly ComputeDevice[]): Placed {
-  const layers = layersOf(input);
-  let low = 1;
-  let high = layers;
-  let best = pack(input, devices, layers, 0);
-  if (!onDevicesFit(best)) return best;
-  while (low < high) {
-    const middle = Math.floor((low + high) / 2);
-    const placed = pack(input, devices, middle, 0);
-    if (onDevicesFit(placed)) {
-      best = placed;
-      high = middle;
-    } else low = middle + 1;
-  }
-  return best;
-}
-
-function onDevicesFit(placed: Placed): boolean {
-  return placed.ledger.devices.every((pool) => pool.totalBytes.high <= pool.usableBytes);
 }

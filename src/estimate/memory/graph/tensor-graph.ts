@@ -35,64 +35,71 @@ export function emptyGraph(): TensorGraph {
   return { nodes: [], pinned: [] };
 }
 
-function makeNode(size: number, sources: GraphNode[], more: Partial<GraphNode>): GraphNode {
+type Sources = readonly (GraphNode | null)[];
+
+/** One shape for every node, so that the engine compiles one access path: thousands are made for one catalog. */
+function makeNode(
+  size: number,
+  sources: GraphNode[],
+  inPlace: boolean,
+  viewOf: GraphNode | null,
+  outside: boolean,
+  pinned: boolean,
+): GraphNode {
   return {
     size: Math.ceil(size / ALIGNMENT) * ALIGNMENT,
     sources,
-    inPlace: false,
-    layout: size,
-    viewOf: null,
-    external: false,
-    pinned: false,
+    inPlace,
+    layout: viewOf === null ? size : -1,
+    viewOf,
+    external: outside,
+    pinned,
     readers: 0,
     views: 0,
     held: false,
     address: 0,
     heldSize: 0,
-    ...more,
   };
+}
+
+function present(sources: Sources): GraphNode[] {
+  const kept: GraphNode[] = [];
+  for (const source of sources) if (source !== null) kept.push(source);
+  return kept;
 }
 
 /** A tensor outside the buffer: weights, the cache. */
 export function external(): GraphNode {
-  return makeNode(0, [], { external: true });
+  return makeNode(0, [], false, null, true, false);
 }
 
 /** An input in several copies, one for each batch in flight; never freed. */
 export function addPinned(graph: TensorGraph, size: number): GraphNode {
-  const node = makeNode(size, [], { pinned: true });
+  const node = makeNode(size, [], false, null, false, true);
   graph.pinned.push(node);
   return node;
 }
 
-export function addNode(graph: TensorGraph, size: number, ...sources: readonly (GraphNode | null)[]): GraphNode {
-  const node = makeNode(
-    size,
-    sources.filter((source) => source !== null),
-    {},
-  );
+export function addNode(graph: TensorGraph, size: number, ...sources: Sources): GraphNode {
+  const node = makeNode(size, present(sources), false, null, false, false);
   graph.nodes.push(node);
   return node;
 }
 
-export function addInPlace(graph: TensorGraph, size: number, ...sources: readonly (GraphNode | null)[]): GraphNode {
-  const node = makeNode(
-    size,
-    sources.filter((source) => source !== null),
-    { inPlace: true },
-  );
+export function addInPlace(graph: TensorGraph, size: number, ...sources: Sources): GraphNode {
+  const node = makeNode(size, present(sources), true, null, false, false);
   graph.nodes.push(node);
   return node;
 }
 
 /** Reshape, permute or slice: holds no memory of its own and keeps what it looks into alive. */
-export function addView(graph: TensorGraph, source: GraphNode, ...more: readonly GraphNode[]): GraphNode {
-  const node = makeNode(0, [source, ...more], { viewOf: source.viewOf ?? source, layout: -1 });
+export function addView(graph: TensorGraph, source: GraphNode): GraphNode {
+  const node = makeNode(0, [source], false, source.viewOf ?? source, false, false);
   graph.nodes.push(node);
   return node;
 }
 
 /** Rows written into the cache: a view of it that reads what is written. */
 export function addStore(graph: TensorGraph, cache: GraphNode, ...written: readonly GraphNode[]): void {
-  graph.nodes.push(makeNode(0, [...written, cache], { viewOf: cache, layout: -1 }));
+  graph.nodes.push(makeNode(0, [...written, cache], false, cache, false, false));
 }
