@@ -25,8 +25,12 @@ console.log(result.recommendations[0].model.id, ledger.plan.fit.kind);
 `,
   );
   console.log(run('node', ['use.mjs']).trim());
-  const bad = spawnSync('npx', ['--no-install', 'llm-advisor', 'recommend', '--gpu', 'RTX 9999'], { cwd: folder, encoding: 'utf8' });
-  if (bad.status !== 2 || bad.stdout !== '' || !bad.stderr.includes('error:')) throw new Error(`an unknown GPU must exit 2 with an error on stderr, got ${bad.status}`);
+  const bad = spawnSync('npx', ['--no-install', 'llm-advisor', 'recommend', '--gpu', 'RTX 9999'], {
+    cwd: folder,
+    encoding: 'utf8',
+  });
+  if (bad.status !== 2 || bad.stdout !== '' || !bad.stderr.includes('error:'))
+    throw new Error(`an unknown GPU must exit 2 with an error on stderr, got ${bad.status}`);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

@@ -9,6 +9,7 @@ import { decideTerminal } from './terminal.ts';
 /** The result in the asked format, with the exit code that follows from the result alone. */
 export async function print(result: AnyResult, options: CommonOptions, io: Io): Promise<Outcome> {
   const format: FormatId = options.json === true ? 'json' : (options.format ?? 'table');
-  const formatter = await loadFormat(format);
-  return { output: formatter(result, { format, ...decideTerminal(options, io) }), exitCode: exitCodeOf(result) };
+  const terminal = decideTerminal(options, io);
+  const formatter = await loadFormat(format, terminal.color);
+  return { output: formatter(result, { format, ...terminal }), exitCode: exitCodeOf(result) };
 }
