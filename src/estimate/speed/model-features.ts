@@ -37,6 +37,8 @@ export interface ModelFeatures {
   readonly attention: readonly AttentionWork[];
 }
 
+const NO_MIXER: Mixer = { kind: 'none' };
+
 /** Width of attention products of one layer: mean of the key and value side over all heads. */
 function attentionWidth(mixer: Mixer): number {
   if (mixer.kind === 'attention') return (mixer.heads * (mixer.headDim + (mixer.valueHeadDim ?? mixer.headDim))) / 2;
@@ -65,23 +67,24 @@ function decodeWidth(mixer: Mixer): number {
 }
 
 function decodeAttention(arch: Architecture): { window: number; widths: Float64Array }[] {
-  const byWindow = new Map<number, Map<number, number>>();
+  const byWindow = new Map<number, Float64Array>();
   arch.order.forEach((index, layer) => {
-    const mixer = arch.kinds[index]?.mixer ?? { kind: 'none' };
+    const mixer = arch.kinds[index]?.mixer ?? NO_MIXER;
     const width = decodeWidth(mixer);
     if (width === 0) return;
     const part = attentionPart(mixer);
     const window = part ? windowOf(part.span) : Number.POSITIVE_INFINITY;
-    const layers = byWindow.get(window) ?? new Map<number, number>();
-    byWindow.set(window, layers.set(layer, width));
+    const widths = byWindow.get(window) ?? new Float64Array(arch.order.length + 1);
+    addAt(widths, layer, width);
+    byWindow.set(window, widths);
   });
-  return [...byWindow].map(([window, layers]) => ({ window, widths: prefixSums(arch.order.length, layers) }));
+  return [...byWindow].map(([window, widths]) => ({ window, widths: accumulate(widths) }));
 }
 
 function attentionWork(arch: Architecture): AttentionWork[] {
   const byWindow = new Map<number, AttentionWork>();
   for (const index of arch.order) {
-    const mixer = arch.kinds[index]?.mixer ?? { kind: 'none' };
+    const mixer = arch.kinds[index]?.mixer ?? NO_MIXER;
     const width = attentionWidth(mixer);
     if (width === 0) continue;
     const part = attentionPart(mixer);
@@ -92,54 +95,47 @@ function attentionWork(arch: Architecture): AttentionWork[] {
   return [...byWindow.values()];
 }
 
-interface CacheReads {
-  readonly layer: number;
-  readonly window: number;
-  readonly keys: number;
-  readonly values: number;
-}
-
-/** Reads of every layer that attends: owners from the shape, and layers that read an earlier layer's cache. */
-function cacheReads(arch: Architecture, shape: CacheShape): CacheReads[] {
-  const reads: CacheReads[] = shape.layers.map((entry) => ({
-    layer: entry.layer,
-    window: entry.windowTokens ?? Number.POSITIVE_INFINITY,
-    keys: entry.keyElementsPerToken,
-    values: entry.valueElementsPerToken,
-  }));
-  arch.order.forEach((index, layer) => {
-    const part = attentionPart(arch.kinds[index]?.mixer ?? { kind: 'none' });
-    if (part?.cache !== 'shared') return;
-    const valueDim = part.valueHeadDim ?? part.headDim;
-    reads.push({
-      layer,
-      window: windowOf(part.span),
-      keys: part.kvHeads * part.headDim,
-      values: part.kvHeads * valueDim,
-    });
-  });
-  return reads;
-}
-
-function prefixSums(length: number, values: ReadonlyMap<number, number>): Float64Array {
-  const sums = new Float64Array(length + 1);
-  for (let i = 0; i < length; i += 1) sums[i + 1] = (sums[i] ?? 0) + (values.get(i) ?? 0);
+/** Turns values by layer into sums over the layers before. `sums` has one entry more than there are layers; value i stands at i + 1. */
+function accumulate(sums: Float64Array): Float64Array {
+  for (let i = 1; i < sums.length; i += 1) sums[i] = (sums[i] ?? 0) + (sums[i - 1] ?? 0);
   return sums;
 }
 
-function cacheGroups(arch: Architecture, shape: CacheShape): CacheGroup[] {
-  const layers = arch.order.length;
-  const byWindow = new Map<number, CacheReads[]>();
-  for (const read of cacheReads(arch, shape)) {
-    const group = byWindow.get(read.window);
-    if (group) group.push(read);
-    else byWindow.set(read.window, [read]);
+/** Adds to the value of a layer before {@link accumulate}. */
+function addAt(sums: Float64Array, layer: number, value: number): void {
+  sums[layer + 1] = (sums[layer + 1] ?? 0) + value;
+}
+
+function groupOf(groups: Map<number, CacheGroup>, window: number, layers: number): CacheGroup {
+  let group = groups.get(window);
+  if (group === undefined) {
+    group = { window, keys: new Float64Array(layers + 1), values: new Float64Array(layers + 1) };
+    groups.set(window, group);
   }
-  return [...byWindow].map(([window, reads]) => ({
-    window,
-    keys: prefixSums(layers, new Map(reads.map((read) => [read.layer, read.keys]))),
-    values: prefixSums(layers, new Map(reads.map((read) => [read.layer, read.values]))),
-  }));
+  return group;
+}
+
+/** Reads of every layer that attends: owners from the shape, and layers that read an earlier layer's cache. */
+function cacheGroups(arch: Architecture, shape: CacheShape): readonly CacheGroup[] {
+  const layers = arch.order.length;
+  const groups = new Map<number, CacheGroup>();
+  for (const entry of shape.layers) {
+    const group = groupOf(groups, entry.windowTokens ?? Number.POSITIVE_INFINITY, layers);
+    addAt(group.keys, entry.layer, entry.keyElementsPerToken);
+    addAt(group.values, entry.layer, entry.valueElementsPerToken);
+  }
+  arch.order.forEach((index, layer) => {
+    const part = attentionPart(arch.kinds[index]?.mixer ?? NO_MIXER);
+    if (part?.cache !== 'shared') return;
+    const group = groupOf(groups, windowOf(part.span), layers);
+    addAt(group.keys, layer, part.kvHeads * part.headDim);
+    addAt(group.values, layer, part.kvHeads * (part.valueHeadDim ?? part.headDim));
+  });
+  for (const group of groups.values()) {
+    accumulate(group.keys);
+    accumulate(group.values);
+  }
+  return [...groups.values()];
 }
 
 /** Mean over the expert layers of experts used / experts held, weighted by their bytes. */
@@ -156,7 +152,29 @@ function expertShare(arch: Architecture, layout: WeightLayout): number {
   return total === 0 ? 1 : active / total;
 }
 
-/** Builds the features of one model under one weight layout. Pure; callers memoise. */
+/** What does not depend on the quantization. */
+type ShapeFeatures = Pick<ModelFeatures, 'layers' | 'stateBytes' | 'cache' | 'decodeAttention' | 'attention'>;
+
+const shapes = new WeakMap<Architecture, ShapeFeatures>();
+
+function shapeFeatures(arch: Architecture, shape: CacheShape): ShapeFeatures {
+  let found = shapes.get(arch);
+  if (found === undefined) {
+    const stateBytes = new Float64Array(arch.order.length + 1);
+    for (const entry of shape.stateLayers) addAt(stateBytes, entry.layer, entry.bytesPerSequence);
+    found = {
+      layers: arch.order.length,
+      stateBytes: accumulate(stateBytes),
+      cache: cacheGroups(arch, shape),
+      decodeAttention: decodeAttention(arch),
+      attention: attentionWork(arch),
+    };
+    shapes.set(arch, found);
+  }
+  return found;
+}
+
+/** Builds the features of one model under one weight layout; `shape` is the architecture's own. Callers memoise. */
 export function describeModel(
   arch: Architecture,
   layout: WeightLayout,
@@ -164,20 +182,27 @@ export function describeModel(
   activeParameters: number,
 ): ModelFeatures {
   const layers = arch.order.length;
+  const residentBytes = new Float64Array(layers + 1);
+  const expertBytes = new Float64Array(layers + 1);
+  const expertLayers = new Float64Array(layers + 1);
+  layout.layers.forEach((entry, layer) => {
+    addAt(residentBytes, layer, entry.residentBytes);
+    addAt(expertBytes, layer, entry.expertBytes);
+    if (entry.expertBytes > 0) addAt(expertLayers, layer, 1);
+  });
   const embedding = arch.vocabSize * arch.hiddenSize * (arch.embeddings === 'tied' ? 1 : 2);
-  const byLayer = (value: (entry: WeightLayout['layers'][number]) => number): Float64Array =>
-    prefixSums(layers, new Map(layout.layers.map((entry, layer) => [layer, value(entry)])));
+  const { stateBytes, cache, decodeAttention, attention } = shapeFeatures(arch, shape);
   return {
     layers,
-    residentBytes: byLayer((entry) => entry.residentBytes),
-    expertBytes: byLayer((entry) => entry.expertBytes),
-    expertLayers: byLayer((entry) => (entry.expertBytes > 0 ? 1 : 0)),
-    stateBytes: prefixSums(layers, new Map(shape.stateLayers.map((entry) => [entry.layer, entry.bytesPerSequence]))),
+    residentBytes: accumulate(residentBytes),
+    expertBytes: accumulate(expertBytes),
+    expertLayers: accumulate(expertLayers),
+    stateBytes,
     outputBytes: layout.outputBytes,
     expertShare: expertShare(arch, layout),
-    cache: cacheGroups(arch, shape),
+    cache,
     layerParameters: Math.max(0, activeParameters - embedding),
-    decodeAttention: decodeAttention(arch),
-    attention: attentionWork(arch),
+    decodeAttention,
+    attention,
   };
 }

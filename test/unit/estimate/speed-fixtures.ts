@@ -18,12 +18,17 @@ import { bytes, bytesPerSecond, gib, operationsPerSecond, tokens } from '../../.
 
 const FOLDER = fileURLToPath(new URL('../../../catalog/calibration/', import.meta.url));
 
-/** The committed calibration, as the compiled catalog carries it. */
+let tables: CalibrationTables | undefined;
+
+/** The committed calibration, as the compiled catalog carries it; read once. */
 export function committedTables(): CalibrationTables {
-  const entries = readdirSync(FOLDER)
-    .filter((name) => name.endsWith('.yaml'))
-    .map((name) => parse(readFileSync(`${FOLDER}${name}`, 'utf8')) as CalibrationTable);
-  return Object.fromEntries(entries.map((table) => [table.id, table]));
+  if (tables === undefined) {
+    const entries = readdirSync(FOLDER)
+      .filter((name) => name.endsWith('.yaml'))
+      .map((name) => parse(readFileSync(`${FOLDER}${name}`, 'utf8')) as CalibrationTable);
+    tables = Object.fromEntries(entries.map((table) => [table.id, table]));
+  }
+  return tables;
 }
 
 export function quantization(
