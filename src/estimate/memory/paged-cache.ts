@@ -1,5 +1,5 @@
 import type { Architecture } from '../../domain/architecture.ts';
-import type { KvCacheType } from '../../domain/memory.ts';
+import type { CacheShape, KvCacheType } from '../../domain/memory.ts';
 import { cacheElementBytes, cacheShape } from '../kv-cache.ts';
 import { type CacheGroup, type CacheProfile, profileCache } from './cache-groups.ts';
 
@@ -28,10 +28,30 @@ const memo = new WeakMap<Architecture, CacheProfile>();
 function profileOf(architecture: Architecture): CacheProfile {
   let profile = memo.get(architecture);
   if (profile === undefined) {
-    profile = profileCache(cacheShape(architecture), architecture.order.length);
+    profile = profileCache(withCrossLayers(architecture), architecture.order.length);
     memo.set(architecture, profile);
   }
   return profile;
+}
+
+/** Pages are made for every attention layer, also for those that look at image tokens only (measured with Llama 3.2 Vision). */
+function withCrossLayers(architecture: Architecture): CacheShape {
+  const shape = cacheShape(architecture);
+  const cross: CacheShape['layers'][number][] = [];
+  architecture.order.forEach((index, layer) => {
+    const mixer = architecture.kinds[index]?.mixer;
+    if (mixer?.kind !== 'attention' || mixer.span.kind !== 'cross') return;
+    const elements = mixer.kvHeads * mixer.headDim;
+    cross.push({
+      layer,
+      keyElementsPerToken: elements,
+      valueElementsPerToken: elements,
+      windowTokens: null,
+      splits: 'by-kv-head',
+      kvHeads: mixer.kvHeads,
+    });
+  });
+  return cross.length === 0 ? shape : { ...shape, layers: [...shape.layers, ...cross] };
 }
 
 /** Key heads are copied to every rank when there are fewer heads than ranks; latent vectors always are. */
