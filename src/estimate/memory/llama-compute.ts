@@ -130,5 +130,5 @@ export function computeSlack(architecture: Architecture): number {
     ({ mixer }) => mixer.kind !== 'attention' && mixer.kind !== 'mla' && mixer.kind !== 'none',
   );
   if (recurrent) return 0.25;
-  return architecture.kinds.some((kind) => kind.feedForward.kind === 'moe') ? 0.05 : 0.02;
+  return architecture.kinds.some((kind) => kind.feedForward.kind === 'moe') ? 0.03 : 0.01;
 }

@@ -13,7 +13,7 @@ export function contextBytes(engine: EngineSpec, device: ComputeDevice): Range {
   return {
     low: engineConstant(engine, 'memory.contextBytesLow', 140 * MIB),
     typical,
-    high: Math.max(typical, engineConstant(engine, 'memory.contextBytesHigh', 320 * MIB)),
+    high: Math.max(typical, engineConstant(engine, 'memory.contextBytesHigh', 312 * MIB)),
   };
 }
 
