@@ -1,4 +1,4 @@
-import type { EngineSpec } from '../domain/engine.ts';
+import type { EngineSpec, GateCause } from '../domain/engine.ts';
 import type { LicenseVerdict } from '../domain/license.ts';
 import type { Fit, MemoryLedger, Placement, RunSettings } from '../domain/memory.ts';
 import type { LanguageGrade, ModelSpec } from '../domain/model.ts';
@@ -22,7 +22,7 @@ export interface Prospect extends EligibleModel {
   readonly artifact: Artifact;
   /** `fallback`: the device runs the format without its native kernel. */
   readonly kernel: 'native' | 'fallback';
-  readonly kernelNote: string | null;
+  readonly kernelNote: GateCause | null;
   readonly quality: QualityEstimate;
 }
 

@@ -77,7 +77,7 @@ export function prospectsOf(eligible: EligibleModel, options: readonly RunOption
       quantization,
       artifact,
       kernel: lane.gate.outcome === 'fallback' ? 'fallback' : 'native',
-      kernelNote: lane.gate.note,
+      kernelNote: lane.gate.note === 'no-row' ? null : lane.gate.note,
       quality: quantizedQuality(base, kept),
     };
     trials.push({ option, prospect, fill: leastBytes(model, quantization) / memoryOf(option) });

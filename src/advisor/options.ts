@@ -64,8 +64,14 @@ export function makeLane(engine: EngineSpec, kernel: KernelFamily, machine: Mach
 /** Why an engine cannot run a quantization on a machine, whatever the model; null when it can. */
 export function refusalOf(engine: EngineSpec, quantization: Quantization, lane: Lane, machine: Machine): Reason | null {
   const device = machine.devices[0]?.name ?? 'CPU';
-  const refused = reason('engine-refuses-format', 'blocks', { engine: engine.name, format: quantization.id, device });
+  const { note } = lane.gate;
+  const refused = reason('engine-refuses-format', 'blocks', {
+    engine: engine.name,
+    format: quantization.id,
+    device,
+    ...(note === null || note === 'no-row' ? {} : { note }),
+  });
   if (loadsFormat(engine, quantization.kernel) === 'no') return refused;
   if (lane.gate.outcome !== 'refused') return null;
-  return lane.gate.note === 'no-row' ? reason('engine-no-backend', 'blocks', { engine: engine.name, device }) : refused;
+  return note === 'no-row' ? reason('engine-no-backend', 'blocks', { engine: engine.name, device }) : refused;
 }

@@ -7,7 +7,7 @@ import { placementReasons } from './placement-reasons.ts';
 export function reasonsFor(candidate: Candidate, context: AdviceContext): readonly Reason[] {
   return [
     ...placementReasons(candidate),
-    ...qualityReasons(candidate),
+    ...qualityReasons(candidate, context),
     ...speedReasons(candidate, context),
     ...licenseReasons(candidate),
     ...engineReasons(candidate),
@@ -18,9 +18,9 @@ export function reasonsFor(candidate: Candidate, context: AdviceContext): readon
 /** Below this share of quality kept, the loss is named. */
 const NOTABLE_LOSS = 0.985;
 
-function qualityReasons({ quality, quantization }: Candidate): readonly Reason[] {
+function qualityReasons({ quality, quantization }: Candidate, { request }: AdviceContext): readonly Reason[] {
   const { low, typical, high } = quality;
-  const out: Reason[] = [reason('quality-high', 'for', { ability: quality.basis, low, typical, high })];
+  const out: Reason[] = [reason('quality-high', 'for', { useCase: request.useCase, low, typical, high })];
   if (quality.basis === 'assumed') out.push(reason('quality-assumed', 'against', {}));
   if (quality.kept < NOTABLE_LOSS)
     out.push(reason('quality-loss', 'against', { quantization: quantization.id, keptPercent: quality.kept * 100 }));
@@ -47,7 +47,11 @@ function engineReasons({ engine, kernel, kernelNote, quantization }: Candidate):
   const out: Reason[] = [];
   if (kernel === 'fallback')
     out.push(
-      reason('engine-fallback', 'against', { engine: engine.name, format: quantization.id, note: kernelNote ?? '' }),
+      reason('engine-fallback', 'against', {
+        engine: engine.name,
+        format: quantization.id,
+        ...(kernelNote === null ? {} : { note: kernelNote }),
+      }),
     );
   if (engine.status === 'maintenance') {
     out.push(

@@ -1,10 +1,26 @@
-import type { KernelFamily } from './quantization.ts';
 import type { Backend } from './hardware.ts';
+import type { KernelFamily } from './quantization.ts';
 
 export type EngineId = 'llama.cpp' | 'ollama' | 'vllm' | 'sglang' | 'tgi' | 'mlx-lm';
 
 /** Outcome of a capability gate. */
 export type GateOutcome = 'native' | 'fallback' | 'refused';
+
+/** Why a row of an engine's table falls back or refuses: the codes that `catalog/engines/*.yaml` may use, each with a text per language. */
+export const GATE_NOTES = [
+  'compute-capability',
+  'iq-slow-on-cpu',
+  'cann-few-types',
+  'bf16-as-fp16',
+  'int8-not-on-blackwell',
+  'fp8-weight-only',
+  'bnb-deprecated',
+  'fp4-weight-only',
+  'gguf-needs-plugin',
+] as const;
+export type GateNote = (typeof GATE_NOTES)[number];
+/** Why a gate decided as it did: a row's note, or what the table itself says of a device that no row covers. */
+export type GateCause = GateNote | 'unknown-capability' | 'unlisted-architecture';
 
 /** One row of an engine's capability table: first matching row wins. Compute capability as `major.minor`. */
 export interface GateRow {
@@ -16,8 +32,7 @@ export interface GateRow {
   /** gfx names (prefix match), ROCm only. */
   readonly gfx?: readonly string[];
   readonly outcome: GateOutcome;
-  /** Code of the text shown for a fallback or refusal. */
-  readonly note?: string;
+  readonly note?: GateNote;
   readonly source: string;
 }
 

@@ -1,4 +1,4 @@
-import type { EngineSpec, GateOutcome, GateRow } from '../domain/engine.ts';
+import type { EngineSpec, GateCause, GateOutcome, GateRow } from '../domain/engine.ts';
 import type { Backend } from '../domain/hardware.ts';
 import type { KernelFamily } from '../domain/quantization.ts';
 
@@ -9,26 +9,30 @@ export interface GateTarget {
   readonly gfx?: string | null;
 }
 
-/** `no-row`: the engine's table has nothing for this backend. `unknown-capability`: a row exists, but the device did not say its capability. */
+/** The outcome with its cause. `no-row`: the engine's table has nothing for this format on this backend. */
 export interface Gate {
   readonly outcome: GateOutcome;
-  readonly note: string | null;
+  readonly note: GateCause | 'no-row' | null;
   readonly source: string | null;
 }
 
-const NO_BACKEND: Gate = { outcome: 'refused', note: 'no-row', source: null };
-const UNKNOWN_CAPABILITY: Gate = { outcome: 'refused', note: 'unknown-capability', source: null };
+type Match = 'yes' | 'no' | 'unknown';
+
+const refused = (note: Gate['note']): Gate => ({ outcome: 'refused', note, source: null });
 
 /** May `engine` run `kernel` on `target`? First matching row of the engine's table; the same answer serves pick, text and launch. */
 export function gate(engine: EngineSpec, kernel: KernelFamily, target: GateTarget): Gate {
-  let skipped = false;
+  const missed: Match[] = [];
   for (const row of engine.gates) {
     if (!row.kernels.includes(kernel) || !row.backends.includes(target.backend)) continue;
     const match = matches(row, target);
-    if (match === 'unknown') skipped = true;
     if (match === 'yes') return { outcome: row.outcome, note: row.note ?? null, source: row.source };
+    missed.push(match);
   }
-  return skipped ? UNKNOWN_CAPABILITY : NO_BACKEND;
+  // Rows exist, but none for a device like this one.
+  if (missed.includes('unknown')) return refused('unknown-capability');
+  if (missed.length === 0) return refused('no-row');
+  return refused(target.backend === 'rocm' ? 'unlisted-architecture' : 'compute-capability');
 }
 
 /** Does the engine load this format on any hardware? */
@@ -36,7 +40,7 @@ export function loadsFormat(engine: EngineSpec, kernel: KernelFamily): 'yes' | '
   return engine.gates.some((row) => row.outcome !== 'refused' && row.kernels.includes(kernel)) ? 'yes' : 'no';
 }
 
-function matches(row: GateRow, target: GateTarget): 'yes' | 'no' | 'unknown' {
+function matches(row: GateRow, target: GateTarget): Match {
   if (row.gfx !== undefined && target.backend === 'rocm') {
     const name = target.gfx;
     if (name === null || name === undefined) return 'unknown';

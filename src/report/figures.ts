@@ -36,8 +36,6 @@ export interface Figures {
   readonly name: (id: string) => string;
   /** Name of a device or of the host's memory, by the id that placements and ledgers use. */
   readonly place: (id: string) => string;
-  /** An ability scale, or what the quality rests on. */
-  readonly ability: (id: string) => string;
 }
 
 function rate(value: number): string {
@@ -85,6 +83,5 @@ export function createFigures(words: FigureWords, names: ReadonlyMap<string, str
     term,
     name: (id) => names.get(id) ?? id,
     place: (id) => names.get(id) ?? term('place', id),
-    ability: (id) => (Object.hasOwn(words.terms.ability, id) ? term('ability', id) : term('basis', id)),
   };
 }

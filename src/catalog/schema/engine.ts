@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { EngineSpec } from '../../domain/engine.ts';
+import { type EngineSpec, GATE_NOTES } from '../../domain/engine.ts';
 import { type Authored, authoredExtras, dateText, text } from './common.ts';
 import { KERNEL_FAMILIES } from './quantization.ts';
 
@@ -15,7 +15,7 @@ const GateSchema = z.strictObject({
   below: capability.exactOptional().meta({ description: 'Exclusive upper bound on CUDA compute capability.' }),
   gfx: z.array(text).min(1).exactOptional().meta({ description: 'ROCm gfx name prefixes.' }),
   outcome: z.enum(['native', 'fallback', 'refused']),
-  note: text.exactOptional(),
+  note: z.enum(GATE_NOTES).exactOptional().meta({ description: 'Why it falls back or refuses; shown to the user.' }),
   source: text,
 });
 

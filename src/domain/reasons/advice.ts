@@ -10,7 +10,7 @@ export interface AdviceReasonArgs {
   'filtered-out': { readonly filter: string; readonly value: string };
   withdrawn: Record<never, never>;
   superseded: { readonly by: string };
-  'quality-high': { readonly ability: string; readonly low: number; readonly typical: number; readonly high: number };
+  'quality-high': { readonly useCase: string; readonly low: number; readonly typical: number; readonly high: number };
   'quality-loss': { readonly quantization: string; readonly keptPercent: number };
   'quantization-too-low': { readonly quantization: string; readonly keptPercent: number };
   'quality-assumed': Record<never, never>;

@@ -1,4 +1,4 @@
-import type { EngineId } from '../../domain/engine.ts';
+import type { EngineId, GateCause } from '../../domain/engine.ts';
 import type { LicenseVerdictKind } from '../../domain/license.ts';
 import type { Placement } from '../../domain/memory.ts';
 import type { LanguageGrade, ModelRole, ModelStatus } from '../../domain/model.ts';
@@ -26,6 +26,8 @@ export interface Terms {
   readonly placement: Words<Placement['kind']>;
   readonly bound: Words<Bound>;
   readonly engine: Words<EngineId>;
+  /** Why an engine runs a format through a fallback, or not at all. */
+  readonly gateCause: Words<GateCause>;
   readonly fit: Words<'fits' | 'fits-offloaded' | 'too-big' | 'unsupported'>;
   readonly outcome: Words<'recommended' | 'outranked' | 'rejected'>;
   readonly probe: Words<'ok' | 'absent' | 'failed' | 'timeout'>;

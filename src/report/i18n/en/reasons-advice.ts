@@ -16,7 +16,7 @@ export const adviceReasons = {
   'filtered-out': (a, f) => `excluded by ${f.term('filter', a.filter)} ${a.value}`,
   withdrawn: () => 'was withdrawn by its publisher',
   superseded: (a) => `is superseded by ${a.by}`,
-  'quality-high': (a, f) => `quality ${f.qualityRange(a)} of 100 (${f.ability(a.ability)})`,
+  'quality-high': (a, f) => `quality for ${f.term('useCase', a.useCase)} ${f.qualityRange(a)} of 100`,
   'quality-loss': (a, f) => `${a.quantization} keeps ${f.percent(a.keptPercent / 100)} of the unquantized quality`,
   'quantization-too-low': (a, f) =>
     `${a.quantization} would keep only ${f.percent(a.keptPercent / 100)} of its reasoning: too few bits for a model of this size`,

@@ -1,10 +1,16 @@
+import type { GateCause } from '../../../domain/engine.ts';
 import type { EngineReasonArgs } from '../../../domain/reasons/engine.ts';
+import type { Figures } from '../../figures.ts';
 import type { Texts } from '../messages.ts';
 
+const because = (note: GateCause | undefined, f: Figures): string =>
+  note === undefined ? '' : `: ${f.term('gateCause', note)}`;
+
 export const engineReasons = {
-  'engine-refuses-format': (a, f) => `${f.term('engine', a.engine)} cannot run ${a.format} on ${a.device}`,
+  'engine-refuses-format': (a, f) =>
+    `${f.term('engine', a.engine)} cannot run ${a.format} on ${a.device}${because(a.note, f)}`,
   'engine-fallback': (a, f) =>
-    `${f.term('engine', a.engine)} runs ${a.format} here only through a fallback${a.note === '' ? '' : ` (${a.note})`}`,
+    `${f.term('engine', a.engine)} runs ${a.format} here only through a fallback${because(a.note, f)}`,
   'engine-unsupported-architecture': (a, f) =>
     `${f.term('engine', a.engine)} does not load the architecture ${a.architecture}`,
   'engine-no-backend': (a, f) => `${f.term('engine', a.engine)} does not support ${a.device}`,

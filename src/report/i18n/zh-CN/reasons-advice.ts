@@ -13,7 +13,7 @@ export const adviceReasons = {
   'filtered-out': (a, f) => `被 ${f.term('filter', a.filter)} ${a.value} 过滤`,
   withdrawn: () => '已被发布方撤回',
   superseded: (a) => `已有后继模型 ${a.by}`,
-  'quality-high': (a, f) => `质量 ${f.qualityRange(a)} 分（满分 100，${f.ability(a.ability)}）`,
+  'quality-high': (a, f) => `${f.term('useCase', a.useCase)}质量 ${f.qualityRange(a)} 分（满分 100）`,
   'quality-loss': (a, f) => `${a.quantization} 量化后保留原精度质量的 ${f.percent(a.keptPercent / 100)}`,
   'quantization-too-low': (a, f) =>
     `${a.quantization} 仅能保留 ${f.percent(a.keptPercent / 100)} 的推理能力，对这个规模的模型位数过低`,

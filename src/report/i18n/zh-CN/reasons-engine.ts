@@ -1,10 +1,16 @@
+import type { GateCause } from '../../../domain/engine.ts';
 import type { EngineReasonArgs } from '../../../domain/reasons/engine.ts';
+import type { Figures } from '../../figures.ts';
 import type { Texts } from '../messages.ts';
 
+const because = (note: GateCause | undefined, f: Figures): string =>
+  note === undefined ? '' : `：${f.term('gateCause', note)}`;
+
 export const engineReasons = {
-  'engine-refuses-format': (a, f) => `${f.term('engine', a.engine)} 无法在 ${a.device} 上运行 ${a.format}`,
+  'engine-refuses-format': (a, f) =>
+    `${f.term('engine', a.engine)} 无法在 ${a.device} 上运行 ${a.format}${because(a.note, f)}`,
   'engine-fallback': (a, f) =>
-    `${f.term('engine', a.engine)} 在这块卡上只能以回退方式运行 ${a.format}${a.note === '' ? '' : `（${a.note}）`}`,
+    `${f.term('engine', a.engine)} 在这里只能以回退方式运行 ${a.format}${because(a.note, f)}`,
   'engine-unsupported-architecture': (a, f) => `${f.term('engine', a.engine)} 不支持 ${a.architecture} 架构`,
   'engine-no-backend': (a, f) => `${f.term('engine', a.engine)} 不支持 ${a.device}`,
   'engine-maintenance': (a, f) =>
