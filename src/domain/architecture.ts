@@ -126,5 +126,9 @@ export interface Architecture {
   /** Attention without a causal mask (encoders): no KV cache. */
   readonly direction?: 'bidirectional';
   /** Parameters outside the layers, embeddings and head that must be resident, e.g. per-layer embeddings or n-gram tables. */
-  readonly extraParameters?: readonly { readonly what: string; readonly parameters: number; readonly placement: 'device' | 'host' }[];
+  readonly extraParameters?: readonly {
+    readonly what: string;
+    readonly parameters: number;
+    readonly placement: 'device' | 'host';
+  }[];
 }

@@ -115,7 +115,11 @@ export interface MemoryFacts {
   readonly channels: number | null;
   readonly speedMegatransfersPerSecond: number | null;
   /** Modules as the firmware lists them. */
-  readonly modules?: { readonly count: number; readonly installedBytes: Bytes | null; readonly type: string | null } | null;
+  readonly modules?: {
+    readonly count: number;
+    readonly installedBytes: Bytes | null;
+    readonly type: string | null;
+  } | null;
 }
 
 export type FindingLevel = 'info' | 'warning' | 'error';

@@ -11,5 +11,10 @@ export interface Launch {
   /** OpenAI-compatible base URL once it runs. */
   readonly baseUrl: string;
   /** What is loaded: a hub repository (and file), an Ollama tag. */
-  readonly artifact: { readonly kind: 'hub' | 'ollama'; readonly ref: string; readonly file?: string; readonly publishedBy: 'publisher' | 'community' | 'convert' };
+  readonly artifact: {
+    readonly kind: 'hub' | 'ollama';
+    readonly ref: string;
+    readonly file?: string;
+    readonly publishedBy: 'publisher' | 'community' | 'convert';
+  };
 }

@@ -11,7 +11,18 @@ export type LanguageGrade = 'native' | 'supported' | 'incidental' | 'none';
 export type Relation = 'finetune' | 'distil' | 'merge' | 'quantized' | 'adapter' | 'continued' | 'mirror' | 'pruned';
 
 /** A weight format as published; decides which engines may load it. */
-export type WeightFormat = 'gguf' | 'safetensors' | 'gptq' | 'awq' | 'fp8' | 'int8' | 'nvfp4' | 'mxfp4' | 'bnb' | 'mlx' | 'exl3';
+export type WeightFormat =
+  | 'gguf'
+  | 'safetensors'
+  | 'gptq'
+  | 'awq'
+  | 'fp8'
+  | 'int8'
+  | 'nvfp4'
+  | 'mxfp4'
+  | 'bnb'
+  | 'mlx'
+  | 'exl3';
 
 /** One repository with weights of a model. */
 export interface WeightOffer {
@@ -79,7 +90,12 @@ export interface ModelSpec {
     readonly math: 'specialised' | 'general';
     readonly fim: 'yes' | 'no';
   };
-  readonly license: { readonly id: string; readonly confidence: string; readonly cardTag?: string; readonly gated: 'yes' | 'no' | 'unknown' };
+  readonly license: {
+    readonly id: string;
+    readonly confidence: string;
+    readonly cardTag?: string;
+    readonly gated: 'yes' | 'no' | 'unknown';
+  };
   readonly derivedFrom?: readonly BaseModel[];
   /** What the publisher's own weights are stored in. */
   readonly nativePrecision: 'bf16' | 'fp16' | 'fp8' | 'mxfp4' | 'int4';

@@ -1,7 +1,16 @@
 import type { AbilityId } from './model.ts';
 import type { UseCase } from './workload.ts';
 
-export type CriterionId = 'quality' | 'language' | 'speed' | 'ttft' | 'context' | 'headroom' | 'license' | 'engine' | 'recency';
+export type CriterionId =
+  | 'quality'
+  | 'language'
+  | 'speed'
+  | 'ttft'
+  | 'context'
+  | 'headroom'
+  | 'license'
+  | 'engine'
+  | 'recency';
 
 /** Weights and needs of a use case, compiled from `catalog/profiles/<use-case>.yaml`. */
 export interface Profile {

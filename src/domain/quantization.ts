@@ -45,7 +45,11 @@ export interface Quantization {
   /** Nominal bits a weight, for the speed class and for display order only; memory never uses it. */
   readonly nominalBits: number;
   /** Reference divergence `k` of an 8B model and its evidence (`facts: serving 3.4`); quality kept follows from it and the model's size. */
-  readonly divergence: { readonly k: number; readonly basis: 'measured' | 'fitted' | 'assumed'; readonly source: string };
+  readonly divergence: {
+    readonly k: number;
+    readonly basis: 'measured' | 'fitted' | 'assumed';
+    readonly source: string;
+  };
   /** Speed class of the calibration tables. */
   readonly speedClass: 'F16' | 'Q8_0' | 'Q5_Q6_K' | 'Q4_K' | 'Q4_0' | 'MXFP4' | 'Q2_Q3_K' | 'IQ1_IQ3';
   readonly aliases: readonly string[];

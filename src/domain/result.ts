@@ -4,9 +4,8 @@ import type { Hardware } from './hardware.ts';
 import type { Launch } from './launch.ts';
 import type { LicenseVerdict } from './license.ts';
 import type { Fit, MemoryLedger, Placement, RunSettings } from './memory.ts';
-import type { LanguageGrade, ModelRole, ModelStatus } from './model.ts';
+import type { LanguageGrade, ModelRole, ModelStatus, WeightFormat } from './model.ts';
 import type { CriterionId } from './profile.ts';
-import type { WeightFormat } from './model.ts';
 import type { Reason, ReasonCode } from './reason.ts';
 import type { SpeedEstimate } from './speed.ts';
 import type { Workload } from './workload.ts';
@@ -167,7 +166,12 @@ export interface WhyResult extends Envelope {
   /** Best configuration of the model; null when every one was rejected. */
   readonly best: Recommendation | null;
   /** What happened to each quantization and engine that was tried, best first. */
-  readonly tried: readonly { readonly quantization: string; readonly engine: EngineId; readonly score: number | null; readonly reasons: readonly Reason[] }[];
+  readonly tried: readonly {
+    readonly quantization: string;
+    readonly engine: EngineId;
+    readonly score: number | null;
+    readonly reasons: readonly Reason[];
+  }[];
   readonly reasons: readonly Reason[];
 }
 
@@ -193,7 +197,11 @@ export interface DetectResult extends Envelope {
 
 export interface CatalogListResult extends Envelope {
   readonly command: 'catalog list';
-  readonly models: readonly (ModelSummary & { readonly series: string; readonly license: string; readonly contextTokens: Tokens })[];
+  readonly models: readonly (ModelSummary & {
+    readonly series: string;
+    readonly license: string;
+    readonly contextTokens: Tokens;
+  })[];
 }
 
 export type AnyResult = RecommendResult | PlanResult | WhyResult | CompareResult | DetectResult | CatalogListResult;
