@@ -1,4 +1,5 @@
 import type { EngineId } from '../domain/engine.ts';
+import { layoutWeights } from '../quantization/weights.ts';
 import type { PlacementInput } from './input.ts';
 import type { Placed } from './placement/candidate.ts';
 import type { PlacementConstraints } from './placement/constraints.ts';
@@ -25,4 +26,9 @@ const STRATEGIES = {
  */
 export function findPlacement(input: PlacementInput, constraints: PlacementConstraints = {}): Placed {
   return STRATEGIES[input.engine.id](input, constraints);
+}
+
+/** What the weights alone take, wherever they are: a bound to drop hopeless configurations by, without placing them. */
+export function minimumBytes(input: PlacementInput): number {
+  return layoutWeights(input.model.architecture, input.quantization, input.tensorTypes).tensorBytes;
 }
