@@ -2,10 +2,12 @@ import type { EngineSpec } from '../domain/engine.ts';
 import type { ModelSpec } from '../domain/model.ts';
 import type { Quantization } from '../domain/quantization.ts';
 import { type Reason, reason } from '../domain/reason.ts';
+import type { QualityEstimate } from '../domain/result.ts';
 import { engineModule } from '../engine/registry.ts';
 import { findPlacement } from '../estimate/placement.ts';
 import { qualityKept } from '../estimate/quality.ts';
 import { estimateSpeed } from '../estimate/speed.ts';
+import { leastWeightBytes } from './bounds.ts';
 import type { Candidate, EligibleModel, Prospect } from './candidate.ts';
 import type { AdviceContext } from './context.ts';
 import { floorReasons } from './floors.ts';
@@ -25,9 +27,12 @@ export interface Trial {
   readonly fill: number;
 }
 
+export type RejectedAttempt = Extract<Attempt, { kind: 'rejected' }>;
+
 export interface Prospects {
   readonly trials: readonly Trial[];
-  readonly blocked: readonly Extract<Attempt, { kind: 'rejected' }>[];
+  /** Options that fell out before placing, with the reason; worked out when asked for. */
+  readonly blocked: () => readonly RejectedAttempt[];
 }
 
 /**
@@ -40,60 +45,63 @@ const LEAST_KEPT = 0.97;
 export function prospectsOf(eligible: EligibleModel, options: readonly RunOption[], context: AdviceContext): Prospects {
   const { model } = eligible;
   const base = baseQuality(model, context.profile, context.request.languages);
-  const asked = context.request.quantizations.length > 0;
   const trials: Trial[] = [];
-  const blocked: Extract<Attempt, { kind: 'rejected' }>[] = [];
+  const blocked: RunOption[] = [];
+  const qualities = new Map<Quantization, QualityEstimate>();
   for (const option of options) {
     const { engine, quantization, lane } = option;
-    const block = (why: Reason) => blocked.push({ kind: 'rejected', engine, quantization, reasons: [why] });
-    if (model.engines[engine.id] === undefined) {
-      block(
-        reason('engine-unsupported-architecture', 'blocks', {
-          engine: engine.name,
-          architecture: model.architecture.className,
-        }),
-      );
+    const kept = blockOf(model, option, context) === null ? qualityKept(quantization, model) : null;
+    const artifact = kept === null ? null : engineModule(engine.id).artifact(model, quantization);
+    if (kept === null || artifact === null) {
+      blocked.push(option);
       continue;
     }
-    if (option.refusal !== null) {
-      block(option.refusal);
-      continue;
-    }
-    const artifact = engineModule(engine.id).artifact(model, quantization);
-    if (artifact === null) {
-      block(reason('engine-no-artifact', 'blocks', { engine: engine.name, quantization: quantization.id }));
-      continue;
-    }
-    const kept = qualityKept(quantization, model);
-    if (!asked && kept.reasoning < LEAST_KEPT) {
-      block(
-        reason('quantization-too-low', 'blocks', { quantization: quantization.id, keptPercent: kept.reasoning * 100 }),
-      );
-      continue;
-    }
+    const quality = qualities.get(quantization) ?? quantizedQuality(base, kept);
+    qualities.set(quantization, quality);
+    const { license, language } = eligible;
+    const kernel = lane.gate.outcome === 'fallback' ? 'fallback' : 'native';
     const prospect: Prospect = {
-      ...eligible,
+      model,
+      license,
+      language,
       engine,
       quantization,
       artifact,
-      kernel: lane.gate.outcome === 'fallback' ? 'fallback' : 'native',
+      kernel,
       kernelNote: lane.gate.note === 'no-row' ? null : lane.gate.note,
-      quality: quantizedQuality(base, kept),
+      quality,
     };
-    trials.push({ option, prospect, fill: leastBytes(model, quantization) / memoryOf(option) });
+    trials.push({ option, prospect, fill: leastWeightBytes(model, quantization) / option.memoryBytes });
   }
-  return { trials, blocked };
+  return { trials, blocked: () => blocked.map((option) => rejectBlocked(model, option, context)) };
 }
 
-/** Share of parameters × nominal bits that no layout goes below: vision towers and prediction heads that stay unloaded are in the count. */
-const SURELY_LOADED = 0.6;
-
-function leastBytes(model: ModelSpec, quantization: Quantization): number {
-  return (model.parameters.total * quantization.nominalBits * SURELY_LOADED) / 8;
+/** Why an option is not even tried for a model, cheapest test first; null when it is, as far as it goes without its artifact. */
+function blockOf(
+  model: ModelSpec,
+  { engine, quantization, refusal }: RunOption,
+  { request }: AdviceContext,
+): Reason | null {
+  if (model.engines[engine.id] === undefined) {
+    return reason('engine-unsupported-architecture', 'blocks', {
+      engine: engine.name,
+      architecture: model.architecture.className,
+    });
+  }
+  if (refusal !== null) return refusal;
+  if (request.quantizations.length > 0) return null;
+  const kept = qualityKept(quantization, model).reasoning;
+  return kept < LEAST_KEPT
+    ? reason('quantization-too-low', 'blocks', { quantization: quantization.id, keptPercent: kept * 100 })
+    : null;
 }
 
-function memoryOf({ lane }: RunOption): number {
-  return lane.machine.devices.reduce<number>((sum, device) => sum + device.usableBytes, lane.machine.host.usableBytes);
+function rejectBlocked(model: ModelSpec, option: RunOption, context: AdviceContext): RejectedAttempt {
+  const { engine, quantization } = option;
+  const why =
+    blockOf(model, option, context) ??
+    reason('engine-no-artifact', 'blocks', { engine: engine.name, quantization: quantization.id });
+  return { kind: 'rejected', engine, quantization, reasons: [why] };
 }
 
 /** Places, times and checks one trial. */

@@ -1,9 +1,11 @@
 import type { EngineSpec } from '../domain/engine.ts';
-import type { Machine, RunSettings } from '../domain/memory.ts';
+import type { ComputeDevice, Machine, RunSettings } from '../domain/memory.ts';
 import type { KernelFamily, Quantization } from '../domain/quantization.ts';
 import { type Reason, reason } from '../domain/reason.ts';
 import { type Gate, gate, loadsFormat } from '../engine/gates.ts';
 import { engineModule } from '../engine/registry.ts';
+import { coefficientsOf } from '../estimate/speed/tables.ts';
+import { memoryFor } from './bounds.ts';
 import type { AdviceContext } from './context.ts';
 
 /** The part of the machine an engine can use for a kernel family, and how. */
@@ -18,6 +20,10 @@ export interface RunOption {
   readonly quantization: Quantization;
   readonly lane: Lane;
   readonly settings: RunSettings;
+  /** All memory this engine could put weights in. */
+  readonly memoryBytes: number;
+  /** Fastest that all memory of the lane together, and its RAM alone, can be read; infinite when any part of it, or its calibration, is unknown. */
+  readonly readable: { readonly allBytesPerSecond: number; readonly hostBytesPerSecond: number };
   /** Why no model can be run this way here; null when it can. */
   readonly refusal: Reason | null;
 }
@@ -42,7 +48,28 @@ function makeOption(engine: EngineSpec, quantization: Quantization, lane: Lane, 
   const vision = profile.needs.vision === 'yes';
   const wanted = { engine, machine: lane.machine, contextTokens: request.contextTokens, users: request.users, vision };
   const settings = engineModule(engine.id).defaults(kvCacheType === undefined ? wanted : { ...wanted, kvCacheType });
-  return { engine, quantization, lane, settings, refusal: refusalOf(engine, quantization, lane, context.machine) };
+  return {
+    engine,
+    quantization,
+    lane,
+    settings,
+    memoryBytes: memoryFor(engine.id, lane.machine),
+    readable: readableOf(engine, lane.machine, context),
+    refusal: refusalOf(engine, quantization, lane, context.machine),
+  };
+}
+
+/** A speed that is not known cannot be bounded: the criterion would not apply, and count for nothing instead of little. */
+function readableOf(engine: EngineSpec, { devices, host }: Machine, { catalog }: AdviceContext): RunOption['readable'] {
+  const ofDevice = (device: ComputeDevice) =>
+    coefficientsOf(catalog.calibration, engine.id, device) === null ? null : device.bandwidth;
+  const rates = [...devices.map(ofDevice), host.bandwidth].map((rate) => rate?.value ?? Number.POSITIVE_INFINITY);
+  const all = rates.reduce<number>((sum, rate) => sum + rate, 0);
+  // One unknown part leaves the whole unknown.
+  return {
+    allBytesPerSecond: all,
+    hostBytesPerSecond: all === Number.POSITIVE_INFINITY ? all : (host.bandwidth?.value ?? all),
+  };
 }
 
 /** Devices that may run this kernel on this engine; the CPU alone when none may and the engine has a CPU path. */

@@ -5,13 +5,14 @@ import type { AdviceContext } from './context.ts';
 import type { Criterion } from './criteria/criterion.ts';
 import { CRITERIA, CRITERION_IDS } from './criteria/registry.ts';
 import { scoreAt } from './curve.ts';
+import type { RunOption } from './options.ts';
 
 /** The criteria with the curves and weights of one request, made once. */
 export interface Scorer {
   /** Weighted mean of the applicable criteria; one that does not apply gives its weight to the others. */
   readonly score: (candidate: Candidate) => number;
   /** No placement of this prospect scores higher: what is not known yet counts as perfect. */
-  readonly bound: (prospect: Prospect) => number;
+  readonly bound: (prospect: Prospect, option: RunOption) => number;
   readonly explain: (candidate: Candidate) => readonly CriterionResult[];
 }
 
@@ -31,8 +32,12 @@ export function makeScorer(context: AdviceContext): Scorer {
   }));
   return {
     score: (candidate) => mean(rows, (criterion) => criterion.value(candidate, context)),
-    bound: (prospect) =>
-      mean(rows, (criterion) => (criterion.stage === 'placed' ? 'perfect' : criterion.value(prospect, context))),
+    bound: (prospect, option) =>
+      mean(rows, (criterion) =>
+        criterion.stage === 'prospect'
+          ? criterion.value(prospect, context)
+          : (criterion.most?.(prospect, option) ?? 'perfect'),
+      ),
     explain: (candidate) => explain(rows, candidate, context),
   };
 }

@@ -1,7 +1,9 @@
+import type { EngineId } from '../domain/engine.ts';
 import { type Reason, reason } from '../domain/reason.ts';
+import { surelyRuns, surelyTooBig } from './bounds.ts';
 import type { ScoredCandidate } from './candidate.ts';
 import type { AdviceContext } from './context.ts';
-import { type Attempt, evaluate, type Prospects, type Trial } from './explore.ts';
+import { type Attempt, evaluate, type Prospects, type RejectedAttempt, type Trial } from './explore.ts';
 import { compareScored } from './rank.ts';
 import type { Scorer } from './scoring.ts';
 
@@ -11,37 +13,69 @@ export interface BoundedTrial extends Trial {
 }
 
 /** Trials by what they could still score, best first. */
-export function boundTrials({ trials }: Prospects, scorer: Scorer): readonly BoundedTrial[] {
-  return trials.map((trial) => ({ ...trial, bound: scorer.bound(trial.prospect) })).sort((a, b) => b.bound - a.bound);
+export function boundTrials(trials: readonly Trial[], scorer: Scorer): readonly BoundedTrial[] {
+  return trials
+    .map((trial) => ({ ...trial, bound: scorer.bound(trial.prospect, trial.option) }))
+    .sort((a, b) => b.bound - a.bound);
 }
 
-/** The best configuration of one model; null when none works. A trial that cannot beat the best one found is not placed: the answer is the same. */
-export function bestOf(
+function isHopeless({ fill, prospect, option }: Trial, { catalog }: AdviceContext): boolean {
+  return fill > 1 || surelyTooBig(prospect.model, option, catalog.tensorTypes);
+}
+
+/** What a search came to: something that works, or every placed attempt that did not. */
+export type Found<T> =
+  | { readonly kind: 'found'; readonly value: T }
+  | { readonly kind: 'none'; readonly attempts: readonly RejectedAttempt[] };
+
+/** The best configuration of one model. A trial that cannot beat the best one found is not placed: the answer is the same. */
+export function findBest(
   trials: readonly BoundedTrial[],
   scorer: Scorer,
   context: AdviceContext,
-): ScoredCandidate | null {
+): Found<ScoredCandidate> {
   let best: ScoredCandidate | null = null;
+  const attempts: RejectedAttempt[] = [];
   for (const trial of trials) {
     if (best !== null && trial.bound < best.score) break;
-    if (trial.fill > 1) continue;
+    if (isHopeless(trial, context)) continue;
     const attempt = evaluate(trial, context);
-    if (attempt.kind !== 'works') continue;
+    if (attempt.kind === 'rejected') {
+      attempts.push(attempt);
+      continue;
+    }
     const scored = { candidate: attempt.candidate, score: scorer.score(attempt.candidate) };
     if (best === null || compareScored(scored, best) < 0) best = scored;
   }
-  return best;
+  return best === null ? { kind: 'none', attempts } : { kind: 'found', value: best };
 }
 
-/** Does any trial work? The smallest are tried first. */
-export function anyWorks(trials: readonly BoundedTrial[], context: AdviceContext): 'yes' | 'no' {
-  const bySize = [...trials].filter((trial) => trial.fill <= 1).sort((a, b) => a.fill - b.fill);
-  return bySize.some((trial) => evaluate(trial, context).kind === 'works') ? 'yes' : 'no';
+/** Does any trial work? Known without placing where there is room to spare; else the smallest are tried first. */
+export function findAny(trials: readonly BoundedTrial[], context: AdviceContext): Found<'works'> {
+  const { request, profile } = context;
+  const bySize = trials.filter((trial) => trial.fill <= 1).sort((a, b) => a.fill - b.fill);
+  if (request.minTokensPerSecond === null && request.maxTimeToFirstTokenSeconds === null) {
+    const smallest = bySize.find(({ option }) => WHOLE_POOL.includes(option.engine.id));
+    const { minTokensPerSecond } = profile.needs;
+    if (smallest !== undefined && surelyRuns(smallest.prospect.model, smallest.option, minTokensPerSecond))
+      return { kind: 'found', value: 'works' };
+  }
+  const attempts: RejectedAttempt[] = [];
+  for (const trial of bySize) {
+    if (isHopeless(trial, context)) continue;
+    const attempt = evaluate(trial, context);
+    if (attempt.kind === 'works') return { kind: 'found', value: 'works' };
+    attempts.push(attempt);
+  }
+  return { kind: 'none', attempts };
 }
+
+/** Engines that place a model as a whole in one pool of memory and take no more than it needs. */
+const WHOLE_POOL: readonly EngineId[] = ['llama.cpp', 'ollama'];
 
 /** Every attempt, for a full account. */
 export function allAttempts({ trials, blocked }: Prospects, context: AdviceContext): readonly Attempt[] {
-  return [...trials.map((trial) => evaluate(trial, context)), ...blocked];
+  return [...trials.map((trial) => evaluate(trial, context)), ...blocked()];
 }
 
 /** Order in which a failed attempt counts as the closest to working: the nearer the end of the road it failed. */
@@ -58,19 +92,24 @@ const DISTANCE: Readonly<Partial<Record<Reason['code'], number>>> = {
 };
 const FURTHEST = 7;
 
-/** Why a model without a working configuration was rejected: the reasons of the attempt that came closest; among those too big, of the one that lacks least. */
-export function nearestReasons(prospects: Prospects, context: AdviceContext): readonly Reason[] {
-  const possible = prospects.trials.filter((trial) => trial.fill <= 1);
+/**
+ * Why a model without a working configuration was rejected: the reasons of the attempt that came closest; among those too big, of the one that lacks
+ * least. `placed` are the attempts of the search that failed.
+ */
+export function nearestReasons(
+  { trials, blocked }: Prospects,
+  placed: readonly RejectedAttempt[],
+  context: AdviceContext,
+): readonly Reason[] {
   // When nothing comes near, the one that lacks least stands for all: placing the others would only say the same.
-  const smallest = prospects.trials.reduce<Trial | null>(
+  const smallest = trials.reduce<Trial | null>(
     (least, trial) => (least === null || trial.fill < least.fill ? trial : least),
     null,
   );
-  const trials = possible.length > 0 ? possible : smallest === null ? [] : [smallest];
-  const failed = [...trials.map((trial) => evaluate(trial, context)), ...prospects.blocked];
+  const hopeless = placed.length === 0 && smallest !== null ? [evaluate(smallest, context)] : [];
   let nearest: readonly Reason[] = NOTHING_TO_TRY;
   let distance = Number.POSITIVE_INFINITY;
-  for (const attempt of failed) {
+  for (const attempt of [...placed, ...hopeless, ...(placed.length > 0 || smallest !== null ? [] : blocked())]) {
     const first = attempt.kind === 'rejected' ? attempt.reasons[0] : undefined;
     if (first === undefined || attempt.kind !== 'rejected') continue;
     const lacking = first.code === 'too-big' ? first.args.needBytes / Math.max(first.args.haveBytes, 1) : 0;
@@ -88,9 +127,12 @@ const NOTHING_TO_TRY: readonly Reason[] = [
   reason('filtered-out', 'blocks', { filter: '--engine, --quantization', value: '' }),
 ];
 
-/** Stage at which a model without a working configuration failed, without the numbers: for counting. */
-export function nearestCode(prospects: Prospects, context: AdviceContext): Reason['code'] {
-  // Floors are only known after placing; what cannot fit at all is too big without it.
-  if (prospects.trials.length > 0 && prospects.trials.every((trial) => trial.fill > 1)) return 'too-big';
-  return nearestReasons(prospects, context)[0]?.code ?? 'filtered-out';
+/** The code of `nearestReasons`, without placing what is known to be too big: for counting. */
+export function nearestCode(
+  prospects: Prospects,
+  placed: readonly RejectedAttempt[],
+  context: AdviceContext,
+): Reason['code'] {
+  if (placed.length === 0 && prospects.trials.length > 0) return 'too-big';
+  return nearestReasons(prospects, placed, context)[0]?.code ?? 'filtered-out';
 }

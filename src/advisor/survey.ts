@@ -3,12 +3,12 @@ import type { Reason } from '../domain/reason.ts';
 import { bestScores } from './best-scores.ts';
 import type { EligibleModel, ScoredCandidate } from './candidate.ts';
 import type { AdviceContext } from './context.ts';
-import { type Prospects, prospectsOf } from './explore.ts';
+import { type Prospects, prospectsOf, type RejectedAttempt } from './explore.ts';
 import { gateModel } from './model-gates.ts';
 import { listOptions, type RunOption } from './options.ts';
 import { compareText, rank } from './rank.ts';
 import { makeScorer, type Scorer } from './scoring.ts';
-import { anyWorks, type BoundedTrial, bestOf, boundTrials, nearestCode, nearestReasons } from './search.ts';
+import { type BoundedTrial, boundTrials, findAny, findBest, nearestCode, nearestReasons } from './search.ts';
 
 /** A model that was turned down. `reasons` are worked out when asked for. */
 export interface RejectedModel {
@@ -62,7 +62,7 @@ function contend(
   context: AdviceContext,
 ): Contender {
   const prospects = prospectsOf(eligible, options, context);
-  const trials = boundTrials(prospects, scorer);
+  const trials = boundTrials(prospects.trials, scorer);
   return { eligible, prospects, trials, bound: trials[0]?.bound ?? 0 };
 }
 
@@ -79,14 +79,16 @@ function searchContenders(
   for (const contender of contenders) {
     const { model } = contender.eligible;
     if (contender.bound < best.least()) {
-      if (anyWorks(contender.trials, context) === 'no') reject(lose(contender, context));
+      const any = findAny(contender.trials, context);
+      if (any.kind === 'none') reject(lose(contender, any.attempts, context));
       continue;
     }
-    const entry = bestOf(contender.trials, scorer, context);
-    if (entry === null) {
-      reject(lose(contender, context));
+    const found = findBest(contender.trials, scorer, context);
+    if (found.kind === 'none') {
+      reject(lose(contender, found.attempts, context));
       continue;
     }
+    const entry = found.value;
     entries.set(model.id, entry);
     // A superseded model may yet be put below its successor: only the others set the bar.
     if (model.supersededBy === undefined) best.add(entry.score);
@@ -109,16 +111,19 @@ function addSuccessors(
     seen.add(next);
     const contender = byId.get(next);
     if (contender !== undefined && !entries.has(next)) {
-      const entry = bestOf(contender.trials, scorer, context);
-      if (entry !== null) entries.set(next, entry);
+      const found = findBest(contender.trials, scorer, context);
+      if (found.kind === 'found') entries.set(next, found.value);
     }
     next = context.models.get(next)?.supersededBy;
   }
 }
 
-function lose(contender: Contender, context: AdviceContext): RejectedModel {
-  const { prospects, eligible } = contender;
-  const code = nearestCode(prospects, context);
+function lose(
+  { prospects, eligible }: Contender,
+  placed: readonly RejectedAttempt[],
+  context: AdviceContext,
+): RejectedModel {
+  const code = nearestCode(prospects, placed, context);
   const fill = code === 'too-big' ? Math.min(...prospects.trials.map((trial) => trial.fill)) : 0;
-  return { model: eligible.model, code, reasons: () => nearestReasons(prospects, context), fill };
+  return { model: eligible.model, code, reasons: () => nearestReasons(prospects, placed, context), fill };
 }

@@ -10,7 +10,7 @@ import { listOptions } from './options.ts';
 import { baseQuality } from './quality.ts';
 import { compareText } from './rank.ts';
 import { makeScorer } from './scoring.ts';
-import { bestOf, boundTrials } from './search.ts';
+import { boundTrials, findBest } from './search.ts';
 import type { RejectedModel, Survey } from './survey.ts';
 
 /** One change and the world in which it was made. */
@@ -29,7 +29,7 @@ export function findUnlocks(survey: Survey, context: AdviceContext): readonly Un
   const floor = pick?.candidate.quality.typical ?? 0;
   const unlocks: Unlock[] = [];
   for (const outcome of promising(survey.rejected, floor, context)) {
-    const unlock = cheapest(outcome.model, floor, context);
+    const unlock = cheapest(outcome, floor, context);
     if (unlock !== null && !unlocks.some((known) => known.model === unlock.model)) unlocks.push(unlock);
     if (unlocks.length === TOLD) break;
   }
@@ -65,8 +65,9 @@ function distance({ fill }: RejectedModel): number {
   return Math.floor(Math.log2(Math.max(fill, 1)) * 2);
 }
 
-function cheapest(model: ModelSpec, floor: number, context: AdviceContext): Unlock | null {
-  for (const variation of variations(context)) {
+function cheapest(lost: RejectedModel, floor: number, context: AdviceContext): Unlock | null {
+  const { model } = lost;
+  for (const variation of variations(lost, context)) {
     const best = tryVariation(model, variation.context, floor);
     if (best === null || best.candidate.quality.typical <= floor) continue;
     return {
@@ -86,38 +87,51 @@ function tryVariation(model: ModelSpec, context: AdviceContext, floor: number): 
   const scorer = makeScorer(context);
   const prospects = prospectsOf(gated.eligible, listOptions(context), context);
   const better = prospects.trials.filter((trial) => trial.prospect.quality.typical > floor);
-  return bestOf(boundTrials({ ...prospects, trials: better }, scorer), scorer, context);
+  const found = findBest(boundTrials(better, scorer), scorer, context);
+  return found.kind === 'found' ? found.value : null;
 }
 
-/** Changes from the cheapest to the dearest. */
-function* variations(context: AdviceContext): Generator<Variation> {
-  const { request, machine } = context;
+/** Changes that could help where the model failed, from the cheapest to the dearest. */
+function* variations(lost: RejectedModel, context: AdviceContext): Generator<Variation> {
+  if (lost.code === 'license-denied' || lost.code === 'license-unknown') {
+    yield* looserPolicy(context);
+    return;
+  }
+  // Weights that alone are more than all memory are not helped by a smaller cache.
+  if (lost.fill <= 1) yield* smallerCache(context);
+  yield* moreHardware(context, context.machine, lost.fill);
+}
+
+function* looserPolicy(context: AdviceContext): Generator<Variation> {
+  const any = context.catalog.policies.find((policy) => policy.name === 'any');
+  if (any !== undefined && any.name !== context.policy.name) {
+    yield { change: { kind: 'license-policy', to: any.name }, context: { ...context, policy: any } };
+  }
+}
+
+function* smallerCache(context: AdviceContext): Generator<Variation> {
+  const { request } = context;
   for (const type of ['q8_0', 'fp8'] as const satisfies readonly KvCacheType[]) {
-    if (context.engines.some((engine) => engine.kvCacheTypes.includes(type)))
+    if (context.engines.some((engine) => engine.kvCacheTypes.includes(type))) {
       yield { change: { kind: 'kv-cache-type', to: type }, context: { ...context, kvCacheType: type } };
+    }
   }
   for (const share of [2, 4]) {
     const shorter = Math.floor(request.contextTokens / share);
-    if (shorter >= request.promptTokens + request.outputTokens) {
-      yield {
-        change: { kind: 'shorter-context', toTokens: shorter },
-        context: { ...context, request: { ...request, contextTokens: tokens(shorter) } },
-      };
-    }
+    if (shorter < request.promptTokens + request.outputTokens) continue;
+    const shortened = { ...context, request: { ...request, contextTokens: tokens(shorter) } };
+    yield { change: { kind: 'shorter-context', toTokens: shorter }, context: shortened };
   }
-  const any = context.catalog.policies.find((policy) => policy.name === 'any');
-  if (any !== undefined && any.name !== context.policy.name)
-    yield { change: { kind: 'license-policy', to: any.name }, context: { ...context, policy: any } };
-  yield* moreHardware(context, machine);
 }
 
 /** Totals of equal cards a common host takes. */
 const CARD_COUNTS: readonly number[] = [2, 4, 8];
 
-function* moreHardware(context: AdviceContext, machine: Machine): Generator<Variation> {
+function* moreHardware(context: AdviceContext, machine: Machine, fill: number): Generator<Variation> {
   const device = machine.devices[0];
   if (device === undefined || device.unified) {
     for (const factor of [2, 4]) {
+      if (factor < fill) continue;
       const bytes = Math.round(machine.host.capacityBytes * (factor - 1));
       yield { change: { kind: 'more-memory', bytes }, context: { ...context, machine: growMemory(machine, factor) } };
     }

@@ -37,6 +37,8 @@ export interface Artifact {
 /** One inference engine: what only it knows beside its catalog entry. Memory lives in `estimate/memory`, by the same id. */
 export interface EngineModule {
   readonly id: EngineId;
+  /** Where weights may lie: on devices only, or partly in RAM. */
+  readonly holds: 'devices' | 'devices-and-ram';
   /** The settings its launch command makes explicit. */
   readonly defaults: (input: DefaultsInput) => RunSettings;
   /** Where the weights come from; null when nothing published fits the quantization. */

@@ -6,6 +6,7 @@ import { slotSettings } from './settings.ts';
 /** llama-server. Flags as of tools/server/README.md, version in `catalog/engines/llama.cpp.yaml`. */
 export const llamaCpp: EngineModule = {
   id: 'llama.cpp',
+  holds: 'devices-and-ram',
   defaults: slotSettings,
   artifact: ggufArtifact,
   launch: (input) => ({

@@ -6,6 +6,7 @@ import { slotSettings } from './settings.ts';
 /** MLX-LM's server on Apple silicon (ml-explore/mlx-lm@d78bf58 mlx_lm/SERVER.md). The cache grows with use; there is no context flag. */
 export const mlxLm: EngineModule = {
   id: 'mlx-lm',
+  holds: 'devices',
   defaults: slotSettings,
   artifact: hubArtifact,
   launch: ({ engine, model, artifact }) => ({

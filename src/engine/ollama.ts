@@ -8,6 +8,7 @@ import { slotSettings } from './settings.ts';
 /** Ollama. Environment and Modelfile keys as of ollama/ollama@fb30760. */
 export const ollama: EngineModule = {
   id: 'ollama',
+  holds: 'devices-and-ram',
   defaults: slotSettings,
   artifact: ollamaArtifact,
   launch: (input) => {

@@ -6,6 +6,7 @@ import { pagedSettings } from './settings.ts';
 /** SGLang's server. Flags as of python/sglang/srt/server_args.py, version in `catalog/engines/sglang.yaml`. */
 export const sglang: EngineModule = {
   id: 'sglang',
+  holds: 'devices',
   defaults: pagedSettings,
   artifact: hubArtifact,
   launch: (input) => {

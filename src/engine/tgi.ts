@@ -15,6 +15,7 @@ const QUANTIZE: Partial<Record<WeightFormat, string>> = {
 /** Text Generation Inference in its container: kept for existing installations. */
 export const tgi: EngineModule = {
   id: 'tgi',
+  holds: 'devices',
   defaults: pagedSettings,
   artifact: hubArtifact,
   launch: (input) => ({

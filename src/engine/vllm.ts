@@ -8,6 +8,7 @@ import { pagedSettings } from './settings.ts';
 /** vLLM's OpenAI server. Flags as of docs.vllm.ai, version in `catalog/engines/vllm.yaml`. */
 export const vllm: EngineModule = {
   id: 'vllm',
+  holds: 'devices',
   defaults: pagedSettings,
   artifact: hubArtifact,
   launch: (input) => ({

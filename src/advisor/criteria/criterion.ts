@@ -2,6 +2,7 @@ import type { CriterionId } from '../../domain/profile.ts';
 import type { ControlPoint } from '../../domain/result.ts';
 import type { Candidate, Prospect } from '../candidate.ts';
 import type { AdviceContext } from '../context.ts';
+import type { RunOption } from '../options.ts';
 
 interface CriterionBase {
   readonly id: CriterionId;
@@ -17,5 +18,10 @@ interface CriterionBase {
 export type Criterion = CriterionBase &
   (
     | { readonly stage: 'prospect'; readonly value: (prospect: Prospect, context: AdviceContext) => number | null }
-    | { readonly stage: 'placed'; readonly value: (candidate: Candidate, context: AdviceContext) => number | null }
+    | {
+        readonly stage: 'placed';
+        readonly value: (candidate: Candidate, context: AdviceContext) => number | null;
+        /** A value no placement of this prospect goes beyond; without it the best is assumed. */
+        readonly most?: (prospect: Prospect, option: RunOption) => number;
+      }
   );

@@ -1,3 +1,4 @@
+import { mostTokensPerSecond } from '../bounds.ts';
 import { ratioCurve } from '../curve.ts';
 import type { Criterion } from './criterion.ts';
 
@@ -6,6 +7,7 @@ export const speed: Criterion = {
   id: 'speed',
   unit: 'tokens/s per user',
   stage: 'placed',
+  most: ({ model }, option) => mostTokensPerSecond(model, option),
   curve: ({ profile }) => {
     const { minTokensPerSecond: least, enoughTokensPerSecond: enough } = profile.needs;
     return ratioCurve(Math.max(least, 1), enough, [0, 0.45, 0.8, 1]);
