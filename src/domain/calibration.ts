@@ -65,7 +65,10 @@ export interface PrefillCoefficients {
 
 /** How a step grows with the number of sequences in it. */
 export interface BatchCoefficients {
-  /** Weight time of a batch of n grows with n to this power: 0 for engines whose batched kernels stay bandwidth-bound. */
+  /**
+   * Time of the weights every token passes grows with the batch to this power: 0 where batched kernels stay bandwidth-bound. Routed
+   * experts grow with the share of them that a batch touches.
+   */
   readonly weightExponent: number;
   readonly sequenceMicroseconds: number;
   /** Per layer, when a layer's work is split over devices, by the link between them. */

@@ -76,18 +76,18 @@ const round2 = (value: number): number => Math.round(value * 100) / 100;
 const ENOUGH_GROUPS = 5;
 
 /**
- * Factors measured / predicted that hold 80 % of the rows, groups weighing the same, or 80 % of the rows, whichever is wider;
- * and `least` at the least where only few groups were measured.
+ * Factors measured / predicted that hold 80 %: between the quantiles of the rows and those with groups weighing the same; and
+ * `least` at the least where only few groups were measured.
  */
 export function bandOf(residuals: readonly number[], groups: readonly string[], least: Band): Band {
   const ratios = residuals.map((residual) => Math.exp(-residual));
   const equal = residuals.map(() => 1);
   const weights = groupWeights(groups);
-  const at = (p: number, pick: (a: number, b: number) => number): number =>
-    pick(weightedQuantile(ratios, equal, p), weightedQuantile(ratios, weights, p));
+  const at = (p: number): number =>
+    Math.sqrt(weightedQuantile(ratios, equal, p) * weightedQuantile(ratios, weights, p)) || 1;
   const few = new Set(groups).size < ENOUGH_GROUPS;
-  const low = Math.min(few ? least.low : 0.97, at(0.1, Math.min) || 1);
-  const high = Math.max(few ? least.high : 1.03, at(0.9, Math.max) || 1);
+  const low = Math.min(few ? least.low : 0.97, at(0.1));
+  const high = Math.max(few ? least.high : 1.03, at(0.9));
   return { low: round2(low), high: round2(high) };
 }
 

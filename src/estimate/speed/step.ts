@@ -121,13 +121,12 @@ export function stepTime(input: StepInput, depth: number, batch: number): StepTi
     const bandwidth = coefficients.bandwidth * rankFactor(coefficients, segment, ranks);
     // The cache lies in host memory when it is not offloaded; its reads then cross the link, which no table covers.
     const expertFrom = Math.max(from, Math.min(to, placement.cpuMoeLayers));
-    const bytes =
-      span(model.residentBytes, from, to) +
-      span(model.expertBytes, expertFrom, to) * touched +
-      (segment.output ? model.outputBytes : 0);
+    const resident = span(model.residentBytes, from, to) + (segment.output ? model.outputBytes : 0);
+    const experts = span(model.expertBytes, expertFrom, to) * touched;
+    const bytes = resident + experts;
     const cacheBytes = batch * cacheBytesRead(model, from, to, depth, settings.kvCacheTypeK, settings.kvCacheTypeV);
     const grown = batch > 1 ? batch ** batching.weightExponent : 1;
-    weights += (bytes * grown) / (bandwidth * weightEfficiency(coefficients, input.quantization));
+    weights += (resident * grown + experts) / (bandwidth * weightEfficiency(coefficients, input.quantization));
     cache += cacheBytes / (bandwidth * decode.cacheEfficiency);
     if (segment.device.fp16 !== null) {
       const peak = segment.device.fp16.value * ranks * decode.attentionEfficiency;
