@@ -35,11 +35,8 @@ export type ReferenceKind =
   | 'draft'
   /** Only its tokenizer or processor is loaded: licensed material as well. */
   | 'tokenizer'
-  | 'embedding'
   /** Named, but nothing shows that it is loaded. Never fails a build. */
-  | 'mention'
-  /** A model this repository makes or publishes. */
-  | 'own-artifact';
+  | 'mention';
 
 export type ReferenceState =
   /** The name is complete; whether anybody knows it is the resolver's question. */
@@ -93,9 +90,12 @@ export interface ModelReference extends TextPosition {
   readonly occurrences?: readonly TextPosition[];
 }
 
-/** What a model folder, a card or a header on disk says of itself; all of it typed in by hand. */
+/**
+ * A model that this repository holds or makes: a card, a header or a folder on disk says of itself what somebody typed in by hand;
+ * `upload` is a name it publishes under (`hub_model_id`, `push_to_hub`).
+ */
 export interface ModelArtifact {
-  readonly origin: 'card' | 'gguf' | 'adapter' | 'config' | 'safetensors' | 'modelfile';
+  readonly origin: 'card' | 'gguf' | 'adapter' | 'config' | 'safetensors' | 'upload';
   /** The file the facts stand in. */
   readonly file: string;
   readonly line: number;
