@@ -22,7 +22,7 @@ export interface Validation {
 }
 
 /** Decode on one device: time = bytes / (bandwidth × efficiency) + layers × overhead + cache bytes / (bandwidth × cacheEfficiency). */
-export interface DecodeCoefficients {
+interface DecodeCoefficients {
   /** Share of the nominal bandwidth reached when weights of this class are read. */
   readonly efficiency: Readonly<Partial<Record<SpeedClass, number>>>;
   /** Factor on the efficiency by device generation. */
@@ -45,7 +45,7 @@ export interface DecodeCoefficients {
 }
 
 /** Prompt processing of one micro-batch: compute + one read of all weights + overhead per layer + attention. */
-export interface PrefillCoefficients {
+interface PrefillCoefficients {
   /**
    * Which peak the efficiency refers to for quantized weights; 16-bit weights refer to `fp16`. `native`: that of the format the
    * kernels compute in (FP8, INT8), and `fp16` for formats that are widened first.

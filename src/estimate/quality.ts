@@ -23,7 +23,7 @@ const KNOWLEDGE_FLOOR = 0.35;
 const REASONING_FLOOR = 0.05;
 
 /** Size that decides how well a model bears quantization: for mixtures of experts the geometric mean of total and active. */
-export function effectiveSize(model: Pick<ModelSpec, 'parameters'>): number {
+function effectiveSize(model: Pick<ModelSpec, 'parameters'>): number {
   return Math.sqrt(model.parameters.total * model.parameters.active) / BILLION;
 }
 

@@ -16,7 +16,7 @@ export interface SpeedInput extends SpeedQuestion {
 const features = new WeakMap<Architecture, WeakMap<Quantization, ModelFeatures>>();
 
 /** Features of a model under a quantization, computed once for each pair. */
-export function featuresOf(model: ModelSpec, quantization: Quantization, types: readonly TensorType[]): ModelFeatures {
+function featuresOf(model: ModelSpec, quantization: Quantization, types: readonly TensorType[]): ModelFeatures {
   let byQuantization = features.get(model.architecture);
   if (!byQuantization) {
     byQuantization = new WeakMap();

@@ -8,7 +8,7 @@ export interface Parameter {
 }
 
 /** Logarithm of predicted / measured for row `row` under these values. */
-export type Residual = (values: readonly number[], row: number) => number;
+type Residual = (values: readonly number[], row: number) => number;
 
 export interface FitOptions {
   readonly parameters: readonly Parameter[];

@@ -4,54 +4,10 @@ import { type LoadTime, loadTime } from '../../estimate/speed/load.ts';
 import { prefillTime } from '../../estimate/speed/prefill.ts';
 import { type StepInput, stepTime, totalSeconds } from '../../estimate/speed/step.ts';
 import { fields, NO_HOST, reader, validated, validationOf } from './device-fit.ts';
+import type { ServingPrior } from './priors.ts';
 import { bandOf, type Problem, rounded, type Solution, solve, stepOf } from './problem.ts';
 import type { Parameter } from './robust-fit.ts';
 import { numberIn, type Row } from './rows.ts';
-
-/** Starting point for one batching engine. */
-export interface ServingPrior {
-  readonly efficiency: number;
-  readonly layerMicroseconds: number;
-  readonly tokenMicroseconds: number;
-  readonly prefillEfficiency: number;
-  readonly firstToken: { readonly baseMilliseconds: number; readonly prefillFactor: number };
-  readonly sources: readonly string[];
-}
-
-const SERVING_SOURCES = [
-  'https://github.com/ai-dynamo/aiconfigurator',
-  'https://github.com/argonne-lcf/LLM-Inference-Bench',
-  'https://github.com/LottoLottoLotto/4x3090-llm-benchmarks',
-  'https://github.com/djangodevreng/dgx-spark-benchmarks',
-  'https://github.com/gpustack/gpustack',
-];
-
-export const SERVING_PRIORS: Readonly<Record<string, ServingPrior>> = {
-  'vllm-cuda': {
-    efficiency: 0.73,
-    layerMicroseconds: 56,
-    tokenMicroseconds: 300,
-    prefillEfficiency: 0.55,
-    firstToken: { baseMilliseconds: 91, prefillFactor: 2 },
-    sources: SERVING_SOURCES,
-  },
-  'sglang-cuda': {
-    efficiency: 0.66,
-    layerMicroseconds: 73,
-    tokenMicroseconds: 500,
-    prefillEfficiency: 0.9,
-    firstToken: { baseMilliseconds: 339, prefillFactor: 4.7 },
-    sources: SERVING_SOURCES,
-  },
-  'vllm-rocm': {
-    efficiency: 0.5,
-    layerMicroseconds: 80,
-    tokenMicroseconds: 300,
-    prefillEfficiency: 0.35,
-    firstToken: { baseMilliseconds: 150, prefillFactor: 2 },
-    sources: SERVING_SOURCES,
-  },
-};
 
 type Steps = readonly (Omit<StepInput, 'tables' | 'host'> | null)[];
 

@@ -2,14 +2,14 @@ import type { Architecture, AttentionSpan, Mixer } from '../../domain/architectu
 import type { CacheShape, WeightLayout } from '../../domain/memory.ts';
 
 /** Cache reads of layers that look back equally far: elements a token by layer, summed from the front. */
-export interface CacheGroup {
+interface CacheGroup {
   /** Tokens the layers look back; Infinity: all. */
   readonly window: number;
   readonly keys: Float64Array;
   readonly values: Float64Array;
 }
 
-export interface AttentionWork {
+interface AttentionWork {
   readonly window: number;
   readonly width: number;
   /** The same on MLA's compressed entries. */

@@ -36,7 +36,7 @@ export interface StepTime {
 const MICRO = 1e-6;
 
 /** Share of the routed experts a batch touches when each token picks its own at random. */
-export function touchedShare(share: number, batch: number): number {
+function touchedShare(share: number, batch: number): number {
   return batch <= 1 ? share : 1 - (1 - share) ** batch;
 }
 
