@@ -15,7 +15,7 @@ export interface PlannedTensor {
 }
 
 /** Layers of one kind that a mix treats alike: computed once, counted `count` times. */
-export interface LayerClass {
+interface LayerClass {
   readonly kind: number;
   readonly place: number;
   readonly count: number;

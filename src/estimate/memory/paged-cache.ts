@@ -143,7 +143,10 @@ function countStates(profile: CacheProfile): number {
   return count;
 }
 
-/** Tokens the engine says a pool of this size holds: whole pages, shared out over the groups. */
+/**
+ * Tokens the engine says a pool of this size holds: whole pages, shared out over the groups.
+ * As vLLM printed it through 0.19; later versions print sequences times length where windows or recurrent states make that more.
+ */
 export function poolTokens(cache: PagedCache, bytes: number): number {
   if (cache.bytesPerToken === 0) return 0;
   const pages = Math.floor(bytes / (cache.groupBytesPerToken * cache.blockTokens));
