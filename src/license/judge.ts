@@ -33,6 +33,8 @@ export interface LicenseContext {
  * unknown. Pure, and remembered per license and policy, so that a whole catalog is judged quickly.
  */
 export function judgeLicense(model: ModelSpec, context: LicenseContext, policy: LicensePolicy): LicenseVerdict {
+  const plain = plainVerdict(model, context, policy);
+  if (plain !== undefined) return plain;
   const lookup: NodeLookup = (id) => {
     const found = context.models.get(id);
     return found === undefined ? undefined : toNode(found);
@@ -45,7 +47,35 @@ export function judgeLicense(model: ModelSpec, context: LicenseContext, policy: 
   if (model.license.confidence === 'catalog') {
     extra.push({ rule: 'LLA002', level: 'note', kind: 'note', license: model.license.id, args });
   }
-  return judgeNode(toNode(model), lookup, context.licenses, policy, extra);
+  const verdict = judgeNode(toNode(model), lookup, context.licenses, policy, extra);
+  rememberPlain(model, context, policy, verdict);
+  return verdict;
+}
+
+/** Verdicts that say nothing but yes, by what they depend on: most of a catalog stands under few licenses without bases or duties. */
+const plainVerdicts = new WeakMap<LicensePolicy, WeakMap<LicenseContext['licenses'], Map<string, LicenseVerdict>>>();
+
+/** What a plain verdict depends on; null when this model's may depend on more. */
+function plainKey({ license, derivedFrom, modalities, family }: ModelSpec, policy: LicensePolicy): string | null {
+  const chained = derivedFrom !== undefined && derivedFrom.length > 0;
+  if (chained || license.cardTag !== undefined || license.gated === 'yes' || license.confidence === 'catalog') return null;
+  if (policy.models.deny.length + policy.models.clarify.length > 0) return null;
+  return `${license.id} ${family} ${modalities.length > 1}`;
+}
+
+function plainVerdict(model: ModelSpec, { licenses }: LicenseContext, policy: LicensePolicy): LicenseVerdict | undefined {
+  const key = plainKey(model, policy);
+  return key === null ? undefined : plainVerdicts.get(policy)?.get(licenses)?.get(key);
+}
+
+function rememberPlain(model: ModelSpec, { licenses }: LicenseContext, policy: LicensePolicy, verdict: LicenseVerdict): void {
+  const key = plainKey(model, policy);
+  if (key === null || verdict.verdict !== 'allowed' || verdict.findings.length + verdict.obligations.length > 0) return;
+  const byLicenses = plainVerdicts.get(policy) ?? new WeakMap<LicenseContext['licenses'], Map<string, LicenseVerdict>>();
+  plainVerdicts.set(policy, byLicenses);
+  const byKey = byLicenses.get(licenses) ?? new Map<string, LicenseVerdict>();
+  byLicenses.set(licenses, byKey);
+  byKey.set(key, verdict);
 }
 
 /** A model of the catalog as a node of a license chain. */

@@ -1,19 +1,21 @@
 import type { LicenseFinding } from '../domain/license.ts';
-import type { LicensePolicy, Waiver } from '../domain/license-policy.ts';
+import type { LicensePolicy, PolicyOverride, Waiver } from '../domain/license-policy.ts';
 import { matchesGlob } from './glob.ts';
 import { matchesPattern } from './pattern.ts';
 
+type Waivable = Pick<LicenseFinding, 'rule' | 'level'>;
+
 /** A finding with the model it is about and, from a scan, the file it was found in. */
-export interface PlacedFinding {
-  readonly finding: LicenseFinding;
+export interface PlacedFinding<F extends Waivable = LicenseFinding> {
+  readonly finding: F;
   readonly model: string;
   readonly path?: string;
   /** Id of the waiver that covers it. Waived is never hidden. */
   readonly waivedBy?: string;
 }
 
-export interface WaiverResult {
-  readonly placed: readonly PlacedFinding[];
+export interface WaiverResult<F extends Waivable = LicenseFinding> {
+  readonly placed: readonly PlacedFinding<F>[];
   /** About the waivers themselves: run out, about to, or matching nothing. */
   readonly findings: readonly LicenseFinding[];
 }
@@ -22,20 +24,25 @@ export interface WaiverResult {
 const NOTICE_DAYS = 30;
 const DAY_MS = 86_400_000;
 
-/** Marks what the policy waives. `today` is an ISO day; a waiver holds up to and including the day it expires. */
-export function applyWaivers(
-  placed: readonly PlacedFinding[],
+/**
+ * Marks what the policy waives. `today` is an ISO day; a waiver holds up to and including the day it expires. `holds` may refuse a waiver
+ * for one model, such as when the text it was granted for has changed.
+ */
+export function applyWaivers<F extends Waivable = LicenseFinding>(
+  placed: readonly PlacedFinding<F>[],
   waivers: readonly Waiver[],
   today: string,
-): WaiverResult {
+  holds: (waiver: Waiver, model: string) => boolean = () => true,
+): WaiverResult<F> {
   const used = new Set<Waiver>();
   const expired = new Set<Waiver>();
-  const marked = placed.map((item): PlacedFinding => {
+  const marked = placed.map((item): PlacedFinding<F> => {
     if (item.finding.level === 'note') return item;
     const [narrowest, ...others] = waivers.filter((waiver) => covers(waiver, item)).sort(byWidth);
     for (const waiver of [narrowest, ...others]) if (waiver !== undefined) used.add(waiver);
-    const valid = [narrowest, ...others].find((waiver) => waiver !== undefined && today <= waiver.expires);
-    if (valid === undefined && narrowest !== undefined) expired.add(narrowest);
+    const inTime = [narrowest, ...others].filter((waiver) => waiver !== undefined && today <= waiver.expires);
+    if (inTime.length === 0 && narrowest !== undefined) expired.add(narrowest);
+    const valid = inTime.find((waiver) => waiver !== undefined && holds(waiver, item.model));
     return valid === undefined ? item : { ...item, waivedBy: valid.id };
   });
   const findings = waivers.flatMap((waiver): readonly LicenseFinding[] => {
@@ -51,7 +58,7 @@ export function applyWaivers(
   return { placed: marked, findings };
 }
 
-function covers(waiver: Waiver, { finding, model, path }: PlacedFinding): boolean {
+function covers(waiver: Waiver, { finding, model, path }: PlacedFinding<Waivable>): boolean {
   if (waiver.rule !== finding.rule || !matchesPattern(waiver.model, model)) return false;
   return waiver.paths === undefined || (path !== undefined && waiver.paths.some((glob) => matchesGlob(glob, path)));
 }
@@ -65,9 +72,26 @@ function byWidth(a: Waiver, b: Waiver): number {
   );
 }
 
+/** Overrides in force for a file, in the policy's order; `path` is undefined where a model is judged by name alone. */
+export function overridesFor(
+  path: string | undefined,
+  policy: LicensePolicy,
+  environment?: string,
+): readonly PolicyOverride[] {
+  return policy.overrides.filter(
+    ({ paths, environments }) =>
+      (paths === undefined || (path !== undefined && paths.some((glob) => matchesGlob(glob, path)))) &&
+      (environments === undefined || (environment !== undefined && environments.includes(environment))),
+  );
+}
+
 /** The policy as it stands for one file: overrides that match it, later ones last. */
-export function policyFor(path: string, policy: LicensePolicy): LicensePolicy {
-  const matching = policy.overrides.filter((override) => override.paths.some((glob) => matchesGlob(glob, path)));
-  if (matching.length === 0) return policy;
-  return { ...policy, profile: Object.assign({}, policy.profile, ...matching.map((override) => override.facts)) };
+export function policyFor(path: string | undefined, policy: LicensePolicy, environment?: string): LicensePolicy {
+  return overridePolicy(policy, overridesFor(path, policy, environment));
+}
+
+/** The policy with the facts of these overrides laid over its profile. */
+export function overridePolicy(policy: LicensePolicy, overrides: readonly PolicyOverride[]): LicensePolicy {
+  if (overrides.length === 0) return policy;
+  return { ...policy, profile: Object.assign({}, policy.profile, ...overrides.map((override) => override.facts)) };
 }
