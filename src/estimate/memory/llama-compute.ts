@@ -43,15 +43,23 @@ interface Known {
 }
 
 const known = new WeakMap<Architecture, Known>();
+/** Checkpoints of one shape (a base model and its fine-tunes) share their answers. */
+const byShape = new Map<string, Known>();
 const MOST_KEPT = 512;
 
 function knownOf(architecture: Architecture): Known {
-  let found = known.get(architecture);
-  if (found === undefined || found.segments.size >= MOST_KEPT || found.hosts.size >= MOST_KEPT) {
-    found = { segments: new Map(), hosts: new Map() };
-    known.set(architecture, found);
+  const found = known.get(architecture);
+  if (found !== undefined && found.segments.size < MOST_KEPT && found.hosts.size < MOST_KEPT) return found;
+  const { gguf, hiddenSize, vocabSize, norm, kinds } = architecture;
+  const shape = JSON.stringify([gguf, hiddenSize, vocabSize, norm, kinds, wholeModel(architecture)]);
+  let shared = byShape.get(shape);
+  if (shared === undefined || shared === found) {
+    if (byShape.size >= MOST_KEPT) byShape.clear();
+    shared = { segments: new Map(), hosts: new Map() };
+    byShape.set(shape, shared);
   }
-  return found;
+  known.set(architecture, shared);
+  return shared;
 }
 
 /** Names everything of a request that a graph's size depends on. */

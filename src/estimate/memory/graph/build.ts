@@ -177,16 +177,15 @@ function buildLayer(
     : addInPlace(graph, bytes, block, middle);
 }
 
-/** Fewer layers with the same peak: every transition between kinds twice, and the true end. */
+/** Fewer layers with the same peak: every transition between kinds once, and the true end. */
 export function representative(kinds: readonly number[]): readonly number[] {
-  const seen = new Map<string, number>();
+  const seen = new Set<string>();
   const tail = 2;
   const kept: number[] = [];
   kinds.forEach((kind, position) => {
     const key = `${position === 0 ? '' : kinds[position - 1]}>${kind}`;
-    const count = seen.get(key) ?? 0;
-    seen.set(key, count + 1);
-    if (count < 2 || position >= kinds.length - tail) kept.push(kind);
+    if (!seen.has(key) || position >= kinds.length - tail) kept.push(kind);
+    seen.add(key);
   });
   return kept;
 }
