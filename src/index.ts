@@ -29,6 +29,7 @@ export { AdvisorError, type Problem, type ProblemKind } from './domain/problem.t
 export type * from './domain/quantization.ts';
 export type { Reason, ReasonArgs, ReasonCode, ReasonWeight } from './domain/reason.ts';
 export type * from './domain/result.ts';
+export type * from './domain/shown-model.ts';
 export type * from './domain/speed.ts';
 export type * from './domain/workload.ts';
 export type { PlanOptions, RecommendOptions };
@@ -74,9 +75,13 @@ export async function detectHardware(catalog: Catalog): Promise<Hardware> {
 /** A machine that is not here. Throws {@link AdvisorError} with suggestions for names the catalog does not know. */
 export function describeHardware(description: MachineDescription, catalog: Catalog): Hardware {
   const { gpus = [], ram, cpu } = description;
-  const described = describeIn({ gpus, ...(ram === undefined ? {} : { ram }), ...(cpu === undefined ? {} : { cpu }) }, catalog);
+  const described = describeIn(
+    { gpus, ...(ram === undefined ? {} : { ram }), ...(cpu === undefined ? {} : { cpu }) },
+    catalog,
+  );
   if (described.kind === 'ok') return described.hardware;
-  const remedy = described.suggestions.length > 0 ? { remedy: `did you mean ${described.suggestions.join(' or ')}?` } : {};
+  const remedy =
+    described.suggestions.length > 0 ? { remedy: `did you mean ${described.suggestions.join(' or ')}?` } : {};
   throw new AdvisorError('usage', [{ code: 'bad-machine', message: described.message, ...remedy }]);
 }
 

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { Catalog, CatalogDetails } from '../domain/catalog.ts';
 import { AdvisorError } from '../domain/problem.ts';
 import type { CatalogFinding } from './finding.ts';
+import type { DetailedCatalog } from './overlay.ts';
 import { type PackedCatalog, unpackCatalog } from './pack.ts';
 
 export interface LoadOptions {
@@ -18,11 +19,21 @@ export interface LoadOptions {
  * Throws {@link AdvisorError} (`input-file`) with every finding when an overlay is not right, or when the package was not built.
  */
 export async function loadCatalog(options: LoadOptions = {}): Promise<Catalog> {
-  const catalog = unpackCatalog((await readCompiled('catalog.json')) as PackedCatalog);
+  if ((options.overlays ?? []).length === 0) return readCatalog();
+  return (await loadDetailedCatalog(options)).catalog;
+}
+
+/** The same with sources, notes and benchmark scores: those of the overlays too. */
+export async function loadDetailedCatalog(options: LoadOptions = {}): Promise<DetailedCatalog> {
+  const [catalog, details] = await Promise.all([readCatalog(), loadCatalogDetails()]);
   const overlays = options.overlays ?? [];
-  if (overlays.length === 0) return catalog;
+  if (overlays.length === 0) return { catalog, details };
   const { overlayCatalog } = await import('./overlay.ts');
-  return overlayCatalog(catalog, await loadCatalogDetails(), overlays, options.onFinding ?? (() => {}));
+  return overlayCatalog({ catalog, details }, overlays, options.onFinding ?? (() => {}));
+}
+
+async function readCatalog(): Promise<Catalog> {
+  return unpackCatalog((await readCompiled('catalog.json')) as PackedCatalog);
 }
 
 /** Sources, notes and benchmark scores of the built-in catalog. */

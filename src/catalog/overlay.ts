@@ -1,21 +1,26 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import type { Catalog, CatalogDetails } from '../domain/catalog.ts';
+import type { Catalog, CatalogDetails, DetailedSection } from '../domain/catalog.ts';
 import { AdvisorError, type Problem } from '../domain/problem.ts';
 import type { SourceText } from './collect.ts';
 import { compileCatalog } from './compile.ts';
 import { type CatalogFinding, compareText } from './finding.ts';
 import { findAuthoredCatalog } from './load.ts';
 
+/** A catalog with what stands behind its entries. */
+export interface DetailedCatalog {
+  readonly catalog: Catalog;
+  readonly details: CatalogDetails;
+}
+
 /** Lays the files over `base` through the whole pipeline: schema, lint, expansion. Throws {@link AdvisorError} with every error found. */
 export function overlayCatalog(
-  base: Catalog,
-  details: CatalogDetails,
+  base: DetailedCatalog,
   paths: readonly string[],
   onFinding: (finding: CatalogFinding) => void,
-): Catalog {
-  let catalog = base;
+): DetailedCatalog {
+  let { catalog, details } = base;
   for (const path of paths) {
     const sources = readOverlay(path);
     const compiled = compileCatalog(sources, {
@@ -25,11 +30,22 @@ export function overlayCatalog(
       inheritable: readInheritable(sources),
     });
     const errors = compiled.findings.filter((finding) => finding.level === 'error');
-    if (compiled.catalog === undefined) throw new AdvisorError('input-file', errors.map(toProblem));
+    if (compiled.catalog === undefined || compiled.details === undefined)
+      throw new AdvisorError('input-file', errors.map(toProblem));
     for (const finding of compiled.findings) onFinding(finding);
+    details = layDetails(details, compiled.details);
     catalog = compiled.catalog;
   }
-  return catalog;
+  return { catalog, details };
+}
+
+/** Every model brings sources of its own, so what it replaces leaves nothing behind. */
+function layDetails(below: CatalogDetails, above: CatalogDetails): CatalogDetails {
+  const sections = [...Object.keys(below.entries), ...Object.keys(above.entries)] as DetailedSection[];
+  const entries = Object.fromEntries(
+    [...new Set(sections)].map((section) => [section, { ...below.entries[section], ...above.entries[section] }]),
+  );
+  return { ...above, entries, measurements: [...below.measurements, ...above.measurements] };
 }
 
 function toProblem(finding: CatalogFinding): Problem {

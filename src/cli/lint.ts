@@ -1,5 +1,5 @@
 import { type CatalogFinding, formatFinding } from '../catalog/finding.ts';
-import { loadCatalog, loadCatalogDetails } from '../catalog/load.ts';
+import { loadDetailedCatalog } from '../catalog/load.ts';
 import { overlayCatalog } from '../catalog/overlay.ts';
 import { AdvisorError } from '../domain/problem.ts';
 import type { Outcome } from './command.ts';
@@ -9,12 +9,12 @@ import type { Io } from './io.ts';
 
 /** Checks files or folders of a user's own as they would be laid over the catalog. Every finding of every path; exit 3 when one is an error. */
 export async function lintPaths(paths: readonly string[], io: Io): Promise<Outcome> {
-  const [catalog, details] = [await loadCatalog(), await loadCatalogDetails()];
+  const base = await loadDetailedCatalog();
   const findings: CatalogFinding[] = [];
   let errors = 0;
   for (const path of paths) {
     try {
-      overlayCatalog(catalog, details, [path], (finding) => findings.push(finding));
+      overlayCatalog(base, [path], (finding) => findings.push(finding));
     } catch (error) {
       if (!(error instanceof AdvisorError)) throw error;
       errors += error.problems.length;

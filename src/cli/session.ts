@@ -1,7 +1,8 @@
 import type { AdviceInput } from '../advisor/context.ts';
 import type { RecommendOptions } from '../advisor/request.ts';
 import { formatFinding } from '../catalog/finding.ts';
-import { loadCatalog } from '../catalog/load.ts';
+import { type LoadOptions, loadCatalog, loadDetailedCatalog } from '../catalog/load.ts';
+import type { DetailedCatalog } from '../catalog/overlay.ts';
 import type { Catalog } from '../domain/catalog.ts';
 import type { Hardware } from '../domain/hardware.ts';
 import { AdvisorError } from '../domain/problem.ts';
@@ -36,10 +37,19 @@ export async function loadMachine(options: CommonOptions, io: Io, catalog: Promi
 
 /** The catalog with the user's overlays; what they replace is said on stderr. */
 export function openCatalog(options: CommonOptions, io: Io): Promise<Catalog> {
-  return loadCatalog({
+  return loadCatalog(loadOptions(options, io));
+}
+
+/** The same with what stands behind its entries. */
+export function openDetailedCatalog(options: CommonOptions, io: Io): Promise<DetailedCatalog> {
+  return loadDetailedCatalog(loadOptions(options, io));
+}
+
+function loadOptions(options: CommonOptions, io: Io): LoadOptions {
+  return {
     overlays: options.catalog ?? [],
     onFinding: (finding) => io.stderr.write(`${formatFinding(finding)}\n`),
-  });
+  };
 }
 
 async function readHardware(path: string, io: Io): Promise<Hardware> {

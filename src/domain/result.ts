@@ -7,6 +7,7 @@ import type { Fit, MemoryLedger, Placement, RunSettings } from './memory.ts';
 import type { LanguageGrade, ModelRole, ModelStatus, WeightFormat } from './model.ts';
 import type { CriterionId } from './profile.ts';
 import type { Reason, ReasonCode } from './reason.ts';
+import type { ShownModel } from './shown-model.ts';
 import type { SpeedEstimate } from './speed.ts';
 import type { Workload } from './workload.ts';
 
@@ -204,7 +205,19 @@ export interface CatalogListResult extends Envelope {
   })[];
 }
 
-export type AnyResult = RecommendResult | PlanResult | WhyResult | CompareResult | DetectResult | CatalogListResult;
+export interface CatalogShowResult extends Envelope {
+  readonly command: 'catalog show';
+  readonly model: ShownModel;
+}
+
+export type AnyResult =
+  | RecommendResult
+  | PlanResult
+  | WhyResult
+  | CompareResult
+  | DetectResult
+  | CatalogListResult
+  | CatalogShowResult;
 
 /** Formats every command can print. */
 export type FormatId = 'table' | 'json' | 'markdown' | 'csv';

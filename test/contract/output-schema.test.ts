@@ -32,6 +32,7 @@ const SCHEMA_OF: Readonly<Record<AnyResult['command'], string>> = {
   detect: 'detect',
   doctor: 'detect',
   'catalog list': 'catalog-list',
+  'catalog show': 'catalog-show',
 };
 
 describe.each(Object.entries(ALL_RESULTS))('JSON of %s', (_name, result: AnyResult) => {

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { shownModel } from './output-catalog.ts';
 import { configuration, model, rankedReason, recommendation } from './output-configuration.ts';
 import { hardware } from './output-hardware.ts';
 
@@ -149,6 +150,8 @@ const catalogList = z.looseObject({
   models: z.array(z.looseObject({ ...model.shape, series: z.string(), license: z.string(), contextTokens: count })),
 });
 
+const catalogShow = z.looseObject({ ...envelope, command: z.literal('catalog show'), model: shownModel });
+
 const problem = z.looseObject({
   code: z.string(),
   message: z.string(),
@@ -173,6 +176,7 @@ export const OUTPUT_SCHEMAS: readonly { readonly name: string; readonly title: s
     { name: 'compare', title: 'Output of compare --json', schema: compare },
     { name: 'detect', title: 'Output of detect --json and doctor --json; accepted by --hardware', schema: detect },
     { name: 'catalog-list', title: 'Output of catalog list --json', schema: catalogList },
+    { name: 'catalog-show', title: 'Output of catalog show --json', schema: catalogShow },
     { name: 'error', title: 'What any command prints instead of an answer in JSON mode', schema: error },
     { name: 'batch', title: 'One line of the output of plan --batch', schema: z.union([plan, error]) },
   ];

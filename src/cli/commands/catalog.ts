@@ -4,7 +4,7 @@ import type { CommandModule, Outcome } from '../command.ts';
 import type { Io } from '../io.ts';
 import { addCatalogOption, addOutputOptions, type CommonOptions, list } from '../options.ts';
 import { print } from '../print.ts';
-import { openCatalog } from '../session.ts';
+import { openCatalog, openDetailedCatalog } from '../session.ts';
 import { TOOL } from '../version.ts';
 
 const EXAMPLES = `
@@ -34,6 +34,17 @@ export const catalogCommand: CommandModule = {
         .description('models that match a query')
         .argument('<query>', 'like "family:qwen and params<=14b"'),
     ).action(async (where: string, flags: ListFlags) => finish(await runList({ ...flags, where }, io)));
+    addCatalogOption(
+      addOutputOptions(
+        command
+          .command('show')
+          .description('everything known of one model, with its sources')
+          .argument('<model>', 'hub id, Ollama tag, or short name'),
+      ),
+    ).action(async (name: string, flags: CommonOptions) => {
+      const { showModel } = await import('../../advisor/show.ts');
+      finish(await print(showModel(name, { ...(await openDetailedCatalog(flags, io)), tool: TOOL }), flags, io));
+    });
     command
       .command('lint')
       .description('check catalog files of your own against schema and rules; all findings in one run')

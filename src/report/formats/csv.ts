@@ -164,9 +164,42 @@ const SHEETS: { readonly [C in AnyResult['command']]: Sheet<ResultOf<C>> } = {
         parametersActive: parameters.active,
       })),
   },
+  'catalog show': {
+    columns: [
+      'id',
+      'parametersTotal',
+      'parametersActive',
+      'license',
+      'quantization',
+      'format',
+      'published',
+      'weightsBytes',
+      'contextTokens',
+      'cacheType',
+      'cacheBytes',
+      'totalBytes',
+    ],
+    rows: ({ model: { id, parameters, license, cache, memory } }) =>
+      memory.flatMap(({ quantization, published, weightsBytes, contexts }) =>
+        contexts.map(({ contextTokens, cacheBytes, totalBytes }) => ({
+          id,
+          parametersTotal: parameters.total,
+          parametersActive: parameters.active,
+          license: license.id,
+          quantization: quantization.id,
+          format: quantization.format,
+          published,
+          weightsBytes,
+          contextTokens,
+          cacheType: cache.type,
+          cacheBytes,
+          totalBytes,
+        })),
+      ),
+  },
 };
 
-/** One row a recommendation, plan, attempt, device or model; figures in base units, ids and codes as in the JSON. */
+/** One row a recommendation, plan, attempt, device, model, or quantization and context of a shown model; figures in base units, ids and codes as in the JSON. */
 export const format: Formatter = (result) => {
   const { columns, rows } = SHEETS[result.command] as unknown as Sheet<AnyResult>;
   const lines = [

@@ -4,6 +4,7 @@ import type { Reason } from '../../domain/reason.ts';
 import type {
   AnyResult,
   CatalogListResult,
+  CatalogShowResult,
   CompareResult,
   Configuration,
   DetectResult,
@@ -20,6 +21,7 @@ import { namesOf } from '../names.ts';
 import type { Formatter } from '../options.ts';
 import type { ResultOf } from '../result-of.ts';
 import { AS_IS, project, type Shape } from './json-shape.ts';
+import { shownModel } from './shown-model-shape.ts';
 
 const model = {
   id: AS_IS,
@@ -144,7 +146,17 @@ function shapesFor(explainer: Explainer) {
     ...envelope,
     models: { ...model, series: AS_IS, license: AS_IS, contextTokens: AS_IS },
   };
-  return { recommend, plan, why, compare, detect, doctor: detect, 'catalog list': list } satisfies {
+  const show: Shape<CatalogShowResult> = { ...envelope, model: shownModel };
+  return {
+    recommend,
+    plan,
+    why,
+    compare,
+    detect,
+    doctor: detect,
+    'catalog list': list,
+    'catalog show': show,
+  } satisfies {
     readonly [C in AnyResult['command']]: Shape<ResultOf<C>>;
   };
 }

@@ -6,6 +6,7 @@ import type { ObligationKindId } from '../../license/obligation-kinds.ts';
 import type { Figures } from '../figures.ts';
 import type { Labels } from './labels.ts';
 import type { Sentences } from './sentences.ts';
+import type { ShowWords } from './show.ts';
 import type { Terms } from './terms.ts';
 
 /** One text a code; a missing code does not compile. Texts are clauses without a full stop. */
@@ -41,4 +42,5 @@ export interface Explanations {
 export interface Messages extends Explanations {
   readonly labels: Labels;
   readonly sentences: Sentences;
+  readonly show: ShowWords;
 }

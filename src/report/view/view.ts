@@ -3,6 +3,7 @@ import type { Block } from '../blocks.ts';
 import type { Locale } from '../options.ts';
 import type { ResultOf } from '../result-of.ts';
 import { viewCatalogList } from './catalog-list.ts';
+import { viewCatalogShow } from './catalog-show.ts';
 import { viewCompare } from './compare.ts';
 import { viewDetect } from './detect.ts';
 import { viewPlan } from './plan.ts';
@@ -21,6 +22,7 @@ const VIEWS: { readonly [C in AnyResult['command']]: View<ResultOf<C>> } = {
   detect: viewDetect,
   doctor: viewDetect,
   'catalog list': viewCatalogList,
+  'catalog show': viewCatalogShow,
 };
 
 /** What there is to say about a result, in one language. */

@@ -6,6 +6,7 @@ import { en } from '../i18n/en/messages.ts';
 import type { Labels } from '../i18n/labels.ts';
 import type { Messages } from '../i18n/messages.ts';
 import type { Sentences } from '../i18n/sentences.ts';
+import type { ShowWords } from '../i18n/show.ts';
 import { zhCN } from '../i18n/zh-CN/messages.ts';
 import { namesOf } from '../names.ts';
 import type { Locale } from '../options.ts';
@@ -19,6 +20,7 @@ export interface Words {
   readonly figures: Figures;
   readonly labels: Labels;
   readonly sentences: Sentences;
+  readonly show: ShowWords;
   readonly platform: Platform;
 }
 
@@ -30,6 +32,7 @@ export function wordsFor(result: AnyResult, locale: Locale): Words {
     figures: explain.figures,
     labels: messages.labels,
     sentences: messages.sentences,
+    show: messages.show,
     platform: 'hardware' in result ? result.hardware.system.platform : 'linux',
   };
 }

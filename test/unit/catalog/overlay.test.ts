@@ -4,23 +4,22 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { compileCatalog } from '../../../src/catalog/compile.ts';
 import type { CatalogFinding } from '../../../src/catalog/finding.ts';
+import { sampleModel } from '../../../src/catalog/lint/model-sample.ts';
 import { sample } from '../../../src/catalog/lint/samples.ts';
-import { overlayCatalog } from '../../../src/catalog/overlay.ts';
-import type { Catalog, CatalogDetails } from '../../../src/domain/catalog.ts';
+import { type DetailedCatalog, overlayCatalog } from '../../../src/catalog/overlay.ts';
 import { AdvisorError } from '../../../src/domain/problem.ts';
 
 const SOURCES = [{ path: 'devices/a.yaml', text: JSON.stringify({ devices: [sample('devices')] }) }];
 
-function base(): { readonly catalog: Catalog; readonly details: CatalogDetails } {
+function base(): DetailedCatalog {
   const { catalog, details } = compileCatalog(SOURCES, { sha256: (text) => String(text.length) });
   if (catalog === undefined || details === undefined) throw new Error('the samples do not compile');
   return { catalog, details };
 }
 
-function lay(...paths: readonly string[]): { readonly catalog: Catalog; readonly findings: readonly CatalogFinding[] } {
-  const { catalog, details } = base();
+function lay(...paths: readonly string[]): DetailedCatalog & { readonly findings: readonly CatalogFinding[] } {
   const findings: CatalogFinding[] = [];
-  return { catalog: overlayCatalog(catalog, details, paths, (finding) => findings.push(finding)), findings };
+  return { ...overlayCatalog(base(), paths, (finding) => findings.push(finding)), findings };
 }
 
 function problemsOf(run: () => unknown): AdvisorError['problems'] {
@@ -73,6 +72,29 @@ describe('overlayCatalog', () => {
       [first, 'override'],
       [second, 'override'],
     ]);
+  });
+
+  it('voids what stood behind a model it replaces, and keeps the rest', () => {
+    const models = (...changes: readonly Readonly<Record<string, unknown>>[]) => ({
+      family: 'acme',
+      models: changes.map((change) => sampleModel(change)),
+    });
+    const first = write(
+      'two.yaml',
+      models(
+        { id: 'a/one', aliases: ['one'], notes: ['note of one'] },
+        { id: 'a/two', name: 'Two', aliases: [], notes: ['note of two'] },
+      ),
+    );
+    const second = write('again.yaml', models({ id: 'a/one', name: 'Another one' }));
+    const { catalog, details } = lay(first, second);
+    expect(catalog.models.map(({ id, name }) => [id, name])).toEqual([
+      ['a/one', 'Another one'],
+      ['a/two', 'Two'],
+    ]);
+    expect(details.entries.models?.['a/one']?.notes).toBeUndefined();
+    expect(details.entries.models?.['a/two']?.notes).toEqual(['note of two']);
+    expect(details.sha256).toBe(catalog.sha256);
   });
 
   it('refuses with every fault and its place', () => {

@@ -1,6 +1,8 @@
 import type { Terms } from '../terms.ts';
+import { catalogTerms } from './terms-catalog.ts';
 
 export const terms = {
+  ...catalogTerms,
   useCase: {
     chat: 'chat',
     code: 'code',
@@ -109,6 +111,8 @@ export const terms = {
     embedding: 'embedding',
   },
   capability: {
+    code: 'code',
+    math: 'mathematics',
     tools: 'tool calling',
     vision: 'image input',
     fim: 'fill-in-the-middle',

@@ -8,6 +8,7 @@ import { engineReasons } from './reasons-engine.ts';
 import { licenseFindings, licenseReasons, obligationTexts } from './reasons-license.ts';
 import { memoryReasons } from './reasons-memory.ts';
 import { sentences } from './sentences.ts';
+import { show } from './show.ts';
 import { terms } from './terms.ts';
 
 export const zhCN: Messages = {
@@ -20,4 +21,5 @@ export const zhCN: Messages = {
   list,
   labels,
   sentences,
+  show,
 };

@@ -1,6 +1,8 @@
 import type { Terms } from '../terms.ts';
+import { catalogTerms } from './terms-catalog.ts';
 
 export const terms = {
+  ...catalogTerms,
   useCase: {
     chat: '对话',
     code: '代码',
@@ -98,6 +100,8 @@ export const terms = {
     embedding: '向量',
   },
   capability: {
+    code: '代码',
+    math: '数学',
     tools: '工具调用',
     vision: '图像输入',
     fim: '代码中间补全（FIM）',

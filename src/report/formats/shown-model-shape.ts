@@ -1,0 +1,36 @@
+import type { ShownModel } from '../../domain/shown-model.ts';
+import { AS_IS, type Shape } from './json-shape.ts';
+
+/** The order of the keys of one model in `catalog show`. */
+export const shownModel: Shape<ShownModel> = {
+  id: AS_IS,
+  name: AS_IS,
+  family: AS_IS,
+  series: AS_IS,
+  publisher: AS_IS,
+  role: AS_IS,
+  status: AS_IS,
+  supersededBy: AS_IS,
+  released: AS_IS,
+  parameters: AS_IS,
+  publishedParameters: AS_IS,
+  nativePrecision: AS_IS,
+  modalities: AS_IS,
+  vision: AS_IS,
+  context: AS_IS,
+  architecture: AS_IS,
+  cache: AS_IS,
+  memory: AS_IS,
+  license: AS_IS,
+  lineage: AS_IS,
+  languages: AS_IS,
+  capabilities: AS_IS,
+  ability: AS_IS,
+  engines: AS_IS,
+  weights: AS_IS,
+  aliases: AS_IS,
+  scores: AS_IS,
+  sources: AS_IS,
+  conflicts: AS_IS,
+  notes: AS_IS,
+};
