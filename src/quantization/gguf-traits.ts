@@ -14,6 +14,8 @@ export interface GgufTraits {
   readonly windowed: boolean;
   /** Layer count of the class's 70B size, to which the mixes give better value tensors. */
   readonly layersOf70B?: number;
+  /** Of what the last layer keeps only some rows first: of the block's result, or of the residual stream. */
+  readonly picksFirst: 'result' | 'stream';
   /** A gate vector weighs the shared expert. */
   readonly sharedGate: boolean;
   /** The recurrent layers' head counts are listed per layer, 0 where a layer has no attention. */
@@ -26,6 +28,7 @@ const COMMON: GgufTraits = {
   norms: 2,
   latent: 'absorbed',
   windowed: true,
+  picksFirst: 'result',
   sharedGate: false,
   headsPerLayer: false,
 };
@@ -70,6 +73,7 @@ const TRAITS: Readonly<Record<string, Partial<GgufTraits>>> = {
   gemma4: { norms: 4 },
   'gemma-embedding': { norms: 4 },
   grok: { norms: 4 },
+  'gpt-oss': { picksFirst: 'stream' },
   minicpm3: { latent: 'unpacked' },
   plm: { latent: 'unpacked' },
   jamba: { headsPerLayer: true },

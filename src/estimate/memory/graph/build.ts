@@ -123,7 +123,8 @@ export function buildGraph(architecture: Architecture, request: GraphRequest, se
   });
   if (chosen !== null) {
     const context: BuildContext = { ...shared, copied: segment.copied, cacheOnHost: false };
-    const last = normalize(context, stream, F32 * request.outputs * architecture.hiddenSize);
+    const rows = F32 * request.outputs * architecture.hiddenSize;
+    const last = normalize(context, stream, rows);
     multiply(context, 'output', F32 * request.outputs * architecture.vocabSize, last);
   }
   return graph;
@@ -165,8 +166,9 @@ function buildLayer(
     const residual = pick(stream);
     return addInPlace(graph, bytes, addInPlace(graph, bytes, block, residual), attended);
   }
+  const early = traits.picksFirst === 'stream' ? pick(stream) : null;
   const picked = pick(mixed);
-  const middle = addInPlace(graph, bytes, picked, pick(stream));
+  const middle = addInPlace(graph, bytes, picked, early ?? pick(stream));
   if (!feeds) return middle;
   let block = feedForward(context, kind.feedForward, normalize(context, middle, bytes), rows);
   if (wrapped && block !== null) block = normalize(context, block, bytes);
