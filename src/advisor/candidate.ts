@@ -15,8 +15,8 @@ export interface EligibleModel {
   readonly language: LanguageGrade | null;
 }
 
-/** A model in a quantization on an engine that may load it here: all that is known before anything is placed. */
-export interface Prospect extends EligibleModel {
+/** One way to run one model here: fits, loads, and is fast enough. */
+export interface Candidate extends EligibleModel {
   readonly engine: EngineSpec;
   readonly quantization: Quantization;
   readonly artifact: Artifact;
@@ -24,10 +24,6 @@ export interface Prospect extends EligibleModel {
   readonly kernel: 'native' | 'fallback';
   readonly kernelNote: GateCause | null;
   readonly quality: QualityEstimate;
-}
-
-/** One way to run one model here: fits, loads, and is fast enough. */
-export interface Candidate extends Prospect {
   readonly settings: RunSettings;
   readonly placement: Placement;
   readonly ledger: MemoryLedger;

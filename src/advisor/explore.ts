@@ -3,12 +3,13 @@ import type { ModelSpec } from '../domain/model.ts';
 import type { Quantization } from '../domain/quantization.ts';
 import { type Reason, reason } from '../domain/reason.ts';
 import type { QualityEstimate } from '../domain/result.ts';
+import type { Artifact } from '../engine/contract.ts';
 import { engineModule } from '../engine/registry.ts';
 import { findPlacement } from '../estimate/placement.ts';
 import { qualityKept } from '../estimate/quality.ts';
 import { estimateSpeed } from '../estimate/speed.ts';
-import { leastWeightBytes } from './bounds.ts';
-import type { Candidate, EligibleModel, Prospect } from './candidate.ts';
+import { leastBytes, mostTokensPerSecond } from './bounds.ts';
+import type { Candidate, EligibleModel } from './candidate.ts';
 import type { AdviceContext } from './context.ts';
 import { floorReasons } from './floors.ts';
 import type { RunOption } from './options.ts';
@@ -19,17 +20,21 @@ export type Attempt = { readonly engine: EngineSpec; readonly quantization: Quan
   | { readonly kind: 'rejected'; readonly reasons: readonly Reason[] }
 );
 
-/** A prospect with its option, ready to be placed. */
+/** An option that is open to a model, not yet placed. */
 export interface Trial {
   readonly option: RunOption;
-  readonly prospect: Prospect;
+  readonly artifact: Artifact;
+  readonly quality: QualityEstimate;
   /** Memory it needs at the very least, over all that could hold it: above 1 it is not worth placing. */
   readonly fill: number;
+  /** No placement decodes faster for one user. */
+  readonly mostTokensPerSecond: number;
 }
 
 export type RejectedAttempt = Extract<Attempt, { kind: 'rejected' }>;
 
 export interface Prospects {
+  readonly eligible: EligibleModel;
   readonly trials: readonly Trial[];
   /** Options that fell out before placing, with the reason; worked out when asked for. */
   readonly blocked: () => readonly RejectedAttempt[];
@@ -45,35 +50,31 @@ const LEAST_KEPT = 0.97;
 export function prospectsOf(eligible: EligibleModel, options: readonly RunOption[], context: AdviceContext): Prospects {
   const { model } = eligible;
   const base = baseQuality(model, context.profile, context.request.languages);
+  const asked = context.request.quantizations.length > 0;
   const trials: Trial[] = [];
   const blocked: RunOption[] = [];
-  const qualities = new Map<Quantization, QualityEstimate>();
+  const qualities = new Map<Quantization, QualityEstimate | null>();
   for (const option of options) {
-    const { engine, quantization, lane } = option;
-    const kept = blockOf(model, option, context) === null ? qualityKept(quantization, model) : null;
-    const artifact = kept === null ? null : engineModule(engine.id).artifact(model, quantization);
-    if (kept === null || artifact === null) {
-      blocked.push(option);
-      continue;
+    const { engine, quantization, refusal } = option;
+    const open = refusal === null && model.engines[engine.id] !== undefined;
+    let quality = open ? qualities.get(quantization) : null;
+    if (quality === undefined) {
+      const kept = qualityKept(quantization, model);
+      quality = asked || kept.reasoning >= LEAST_KEPT ? quantizedQuality(base, kept) : null;
+      qualities.set(quantization, quality);
     }
-    const quality = qualities.get(quantization) ?? quantizedQuality(base, kept);
-    qualities.set(quantization, quality);
-    const { license, language } = eligible;
-    const kernel = lane.gate.outcome === 'fallback' ? 'fallback' : 'native';
-    const prospect: Prospect = {
-      model,
-      license,
-      language,
-      engine,
-      quantization,
-      artifact,
-      kernel,
-      kernelNote: lane.gate.note === 'no-row' ? null : lane.gate.note,
-      quality,
-    };
-    trials.push({ option, prospect, fill: leastWeightBytes(model, quantization) / option.memoryBytes });
+    const artifact = quality === null ? null : engineModule(engine.id).artifact(model, quantization);
+    if (quality === null || artifact === null) blocked.push(option);
+    else
+      trials.push({
+        option,
+        artifact,
+        quality,
+        fill: leastBytes(model, option) / option.memoryBytes,
+        mostTokensPerSecond: mostTokensPerSecond(model, option),
+      });
   }
-  return { trials, blocked: () => blocked.map((option) => rejectBlocked(model, option, context)) };
+  return { eligible, trials, blocked: () => blocked.map((option) => rejectBlocked(model, option, context)) };
 }
 
 /** Why an option is not even tried for a model, cheapest test first; null when it is, as far as it goes without its artifact. */
@@ -105,10 +106,14 @@ function rejectBlocked(model: ModelSpec, option: RunOption, context: AdviceConte
 }
 
 /** Places, times and checks one trial. */
-export function evaluate({ option, prospect }: Trial, context: AdviceContext): Attempt {
+export function evaluate(
+  { option, artifact, quality }: Trial,
+  eligible: EligibleModel,
+  context: AdviceContext,
+): Attempt {
   const { request, catalog } = context;
-  const { engine, quantization, settings, lane } = option;
-  const { model } = prospect;
+  const { engine, quantization, settings, lane, kernel } = option;
+  const { model } = eligible;
   const input = { model, quantization, engine, machine: lane.machine, settings, tensorTypes: catalog.tensorTypes };
   const { placement, ledger, fit } = findPlacement(input);
   const reject = (...reasons: readonly Reason[]): Attempt => ({ kind: 'rejected', engine, quantization, reasons });
@@ -135,7 +140,21 @@ export function evaluate({ option, prospect }: Trial, context: AdviceContext): A
     outputTokens: request.outputTokens,
     users: request.users,
   });
-  const candidate: Candidate = { ...prospect, settings, placement, ledger, fit, speed };
+  const kernelNote = lane.gate.note === 'no-row' ? null : lane.gate.note;
+  const candidate: Candidate = {
+    ...eligible,
+    engine,
+    quantization,
+    artifact,
+    kernel,
+    kernelNote,
+    quality,
+    settings,
+    placement,
+    ledger,
+    fit,
+    speed,
+  };
   const floors = floorReasons(candidate, context);
   return floors.length > 0 ? reject(...floors) : { kind: 'works', engine, quantization, candidate };
 }

@@ -14,9 +14,14 @@ export interface Lane {
   readonly gate: Gate;
 }
 
-/** One engine with one quantization on this machine: what is the same for every model. */
-export interface RunOption {
+/** An engine and whether the device has its kernel. `fallback`: it runs the format without. */
+export interface EngineChoice {
   readonly engine: EngineSpec;
+  readonly kernel: 'native' | 'fallback';
+}
+
+/** One engine with one quantization on this machine: what is the same for every model. */
+export interface RunOption extends EngineChoice {
   readonly quantization: Quantization;
   readonly lane: Lane;
   readonly settings: RunSettings;
@@ -51,6 +56,7 @@ function makeOption(engine: EngineSpec, quantization: Quantization, lane: Lane, 
   return {
     engine,
     quantization,
+    kernel: lane.gate.outcome === 'fallback' ? 'fallback' : 'native',
     lane,
     settings,
     memoryBytes: memoryFor(engine.id, lane.machine),

@@ -1,27 +1,31 @@
 import type { CriterionId } from '../domain/profile.ts';
-import type { ControlPoint, CriterionResult } from '../domain/result.ts';
-import type { Candidate, Prospect } from './candidate.ts';
+import type { ControlPoint, CriterionResult, QualityEstimate } from '../domain/result.ts';
+import type { Candidate, EligibleModel } from './candidate.ts';
 import type { AdviceContext } from './context.ts';
 import type { Criterion } from './criteria/criterion.ts';
 import { CRITERIA, CRITERION_IDS } from './criteria/registry.ts';
 import { scoreAt } from './curve.ts';
 import type { RunOption } from './options.ts';
 
+/** Bound on the score of one model: no placement with this option and quality scores higher. */
+export type Bounder = (option: RunOption, quality: QualityEstimate) => number;
+
 /** The criteria with the curves and weights of one request, made once. */
 export interface Scorer {
   /** Weighted mean of the applicable criteria; one that does not apply gives its weight to the others. */
   readonly score: (candidate: Candidate) => number;
-  /** No placement of this prospect scores higher: what is not known yet counts as perfect. */
-  readonly bound: (prospect: Prospect, option: RunOption) => number;
+  readonly bounder: (model: EligibleModel) => Bounder;
   readonly explain: (candidate: Candidate) => readonly CriterionResult[];
 }
 
-interface Row {
+interface Row<C extends Criterion = Criterion> {
   readonly id: CriterionId;
-  readonly criterion: Criterion;
+  readonly criterion: C;
   readonly weight: number;
   readonly curve: readonly ControlPoint[];
 }
+
+type RowOf<S extends Criterion['stage']> = Row<Extract<Criterion, { stage: S }>>;
 
 export function makeScorer(context: AdviceContext): Scorer {
   const rows: readonly Row[] = CRITERION_IDS.map((id) => ({
@@ -31,27 +35,68 @@ export function makeScorer(context: AdviceContext): Scorer {
     curve: CRITERIA[id].curve(context),
   }));
   return {
-    score: (candidate) => mean(rows, (criterion) => criterion.value(candidate, context)),
-    bound: (prospect, option) =>
-      mean(rows, (criterion) =>
-        criterion.stage === 'prospect'
-          ? criterion.value(prospect, context)
-          : (criterion.most?.(prospect, option) ?? 'perfect'),
-      ),
+    score: (candidate) => scoreOf(rows, candidate, context),
+    bounder: makeBounders(rows, context),
     explain: (candidate) => explain(rows, candidate, context),
   };
 }
 
-function mean(rows: readonly Row[], read: (criterion: Criterion) => number | null | 'perfect'): number {
+function scoreOf(rows: readonly Row[], candidate: Candidate, context: AdviceContext): number {
   let sum = 0;
   let weights = 0;
   for (const { criterion, weight, curve } of rows) {
-    const value = read(criterion);
+    const value = criterion.value(candidate, context);
     if (value === null) continue;
-    sum += weight * (value === 'perfect' ? 1 : scoreAt(curve, value));
+    sum += weight * scoreAt(curve, value);
     weights += weight;
   }
   return weights === 0 ? 0 : sum / weights;
+}
+
+/** Sum and weight of some criteria. */
+interface Part {
+  readonly sum: number;
+  readonly weight: number;
+}
+
+/** What is the same for all options of a model, and for all models of an option, is added up once. */
+function makeBounders(rows: readonly Row[], context: AdviceContext): Scorer['bounder'] {
+  const at = <S extends Criterion['stage']>(stage: S) =>
+    rows.filter((row): row is RowOf<S> & Row => row.criterion.stage === stage) as readonly RowOf<S>[];
+  const [ofModel, ofEngine, ofQuality, ofPlaced] = [at('model'), at('engine'), at('quality'), at('placed')];
+  const engines = new Map<RunOption, Part>();
+  const enginePart = (option: RunOption): Part => {
+    const known = engines.get(option);
+    if (known !== undefined) return known;
+    const part = add(ofEngine, (criterion) => criterion.value(option, context));
+    engines.set(option, part);
+    return part;
+  };
+  return (model) => {
+    const own = add(ofModel, (criterion) => criterion.value(model, context));
+    return (option, quality) => {
+      const engine = enginePart(option);
+      const kept = add(ofQuality, (criterion) => criterion.value({ quality }, context));
+      let { sum, weight } = { sum: own.sum + engine.sum + kept.sum, weight: own.weight + engine.weight + kept.weight };
+      for (const { criterion, weight: share, curve } of ofPlaced) {
+        sum += share * (criterion.most === undefined ? 1 : scoreAt(curve, criterion.most(model, option)));
+        weight += share;
+      }
+      return weight === 0 ? 0 : sum / weight;
+    };
+  };
+}
+
+function add<C extends Criterion>(rows: readonly Row<C>[], read: (criterion: C) => number | null): Part {
+  let sum = 0;
+  let total = 0;
+  for (const { criterion, weight, curve } of rows) {
+    const value = read(criterion);
+    if (value === null) continue;
+    sum += weight * scoreAt(curve, value);
+    total += weight;
+  }
+  return { sum, weight: total };
 }
 
 function explain(rows: readonly Row[], candidate: Candidate, context: AdviceContext): readonly CriterionResult[] {

@@ -1,7 +1,7 @@
 import type { EngineId } from '../domain/engine.ts';
 import { type Reason, reason } from '../domain/reason.ts';
-import { surelyRuns, surelyTooBig } from './bounds.ts';
-import type { ScoredCandidate } from './candidate.ts';
+import { surelyRuns } from './bounds.ts';
+import type { EligibleModel, ScoredCandidate } from './candidate.ts';
 import type { AdviceContext } from './context.ts';
 import { type Attempt, evaluate, type Prospects, type RejectedAttempt, type Trial } from './explore.ts';
 import { compareScored } from './rank.ts';
@@ -13,14 +13,11 @@ export interface BoundedTrial extends Trial {
 }
 
 /** Trials by what they could still score, best first. */
-export function boundTrials(trials: readonly Trial[], scorer: Scorer): readonly BoundedTrial[] {
+export function boundTrials({ eligible, trials }: Prospects, scorer: Scorer): readonly BoundedTrial[] {
+  const bound = scorer.bounder(eligible);
   return trials
-    .map((trial) => ({ ...trial, bound: scorer.bound(trial.prospect, trial.option) }))
+    .map((trial) => ({ ...trial, bound: bound(trial.option, trial.quality) }))
     .sort((a, b) => b.bound - a.bound);
-}
-
-function isHopeless({ fill, prospect, option }: Trial, { catalog }: AdviceContext): boolean {
-  return fill > 1 || surelyTooBig(prospect.model, option, catalog.tensorTypes);
 }
 
 /** What a search came to: something that works, or every placed attempt that did not. */
@@ -30,6 +27,7 @@ export type Found<T> =
 
 /** The best configuration of one model. A trial that cannot beat the best one found is not placed: the answer is the same. */
 export function findBest(
+  eligible: EligibleModel,
   trials: readonly BoundedTrial[],
   scorer: Scorer,
   context: AdviceContext,
@@ -38,8 +36,9 @@ export function findBest(
   const attempts: RejectedAttempt[] = [];
   for (const trial of trials) {
     if (best !== null && trial.bound < best.score) break;
-    if (isHopeless(trial, context)) continue;
-    const attempt = evaluate(trial, context);
+    if (trial.fill > 1) continue;
+    const slow = surelySlow(trial, context);
+    const attempt = slow ?? evaluate(trial, eligible, context);
     if (attempt.kind === 'rejected') {
       attempts.push(attempt);
       continue;
@@ -51,31 +50,47 @@ export function findBest(
 }
 
 /** Does any trial work? Known without placing where there is room to spare; else the smallest are tried first. */
-export function findAny(trials: readonly BoundedTrial[], context: AdviceContext): Found<'works'> {
+export function findAny(
+  eligible: EligibleModel,
+  trials: readonly BoundedTrial[],
+  context: AdviceContext,
+): Found<'works'> {
   const { request, profile } = context;
   const bySize = trials.filter((trial) => trial.fill <= 1).sort((a, b) => a.fill - b.fill);
   if (request.minTokensPerSecond === null && request.maxTimeToFirstTokenSeconds === null) {
     const smallest = bySize.find(({ option }) => WHOLE_POOL.includes(option.engine.id));
     const { minTokensPerSecond } = profile.needs;
-    if (smallest !== undefined && surelyRuns(smallest.prospect.model, smallest.option, minTokensPerSecond))
+    if (smallest !== undefined && surelyRuns(eligible.model, smallest.option, minTokensPerSecond))
       return { kind: 'found', value: 'works' };
   }
   const attempts: RejectedAttempt[] = [];
   for (const trial of bySize) {
-    if (isHopeless(trial, context)) continue;
-    const attempt = evaluate(trial, context);
+    const slow = surelySlow(trial, context);
+    const attempt = slow ?? evaluate(trial, eligible, context);
     if (attempt.kind === 'works') return { kind: 'found', value: 'works' };
     attempts.push(attempt);
   }
   return { kind: 'none', attempts };
 }
 
+/** A trial that cannot reach the floor even at the full bandwidth of all memory. The figure told is that bound: no placement does better. */
+function surelySlow(
+  { option, mostTokensPerSecond }: Trial,
+  { request, profile }: AdviceContext,
+): RejectedAttempt | null {
+  const floor = Math.max(request.minTokensPerSecond ?? 0, profile.needs.minTokensPerSecond);
+  if (mostTokensPerSecond >= floor) return null;
+  const { engine, quantization } = option;
+  const args = { needTokensPerSecond: floor, haveTokensPerSecond: mostTokensPerSecond };
+  return { kind: 'rejected', engine, quantization, reasons: [reason('below-min-speed', 'blocks', args)] };
+}
+
 /** Engines that place a model as a whole in one pool of memory and take no more than it needs. */
 const WHOLE_POOL: readonly EngineId[] = ['llama.cpp', 'ollama'];
 
 /** Every attempt, for a full account. */
-export function allAttempts({ trials, blocked }: Prospects, context: AdviceContext): readonly Attempt[] {
-  return [...trials.map((trial) => evaluate(trial, context)), ...blocked()];
+export function allAttempts({ eligible, trials, blocked }: Prospects, context: AdviceContext): readonly Attempt[] {
+  return [...trials.map((trial) => evaluate(trial, eligible, context)), ...blocked()];
 }
 
 /** Order in which a failed attempt counts as the closest to working: the nearer the end of the road it failed. */
@@ -97,7 +112,7 @@ const FURTHEST = 7;
  * least. `placed` are the attempts of the search that failed.
  */
 export function nearestReasons(
-  { trials, blocked }: Prospects,
+  { eligible, trials, blocked }: Prospects,
   placed: readonly RejectedAttempt[],
   context: AdviceContext,
 ): readonly Reason[] {
@@ -106,7 +121,7 @@ export function nearestReasons(
     (least, trial) => (least === null || trial.fill < least.fill ? trial : least),
     null,
   );
-  const hopeless = placed.length === 0 && smallest !== null ? [evaluate(smallest, context)] : [];
+  const hopeless = placed.length === 0 && smallest !== null ? [evaluate(smallest, eligible, context)] : [];
   let nearest: readonly Reason[] = NOTHING_TO_TRY;
   let distance = Number.POSITIVE_INFINITY;
   for (const attempt of [...placed, ...hopeless, ...(placed.length > 0 || smallest !== null ? [] : blocked())]) {

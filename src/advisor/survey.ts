@@ -62,7 +62,7 @@ function contend(
   context: AdviceContext,
 ): Contender {
   const prospects = prospectsOf(eligible, options, context);
-  const trials = boundTrials(prospects.trials, scorer);
+  const trials = boundTrials(prospects, scorer);
   return { eligible, prospects, trials, bound: trials[0]?.bound ?? 0 };
 }
 
@@ -79,11 +79,11 @@ function searchContenders(
   for (const contender of contenders) {
     const { model } = contender.eligible;
     if (contender.bound < best.least()) {
-      const any = findAny(contender.trials, context);
+      const any = findAny(contender.eligible, contender.trials, context);
       if (any.kind === 'none') reject(lose(contender, any.attempts, context));
       continue;
     }
-    const found = findBest(contender.trials, scorer, context);
+    const found = findBest(contender.eligible, contender.trials, scorer, context);
     if (found.kind === 'none') {
       reject(lose(contender, found.attempts, context));
       continue;
@@ -111,7 +111,7 @@ function addSuccessors(
     seen.add(next);
     const contender = byId.get(next);
     if (contender !== undefined && !entries.has(next)) {
-      const found = findBest(contender.trials, scorer, context);
+      const found = findBest(contender.eligible, contender.trials, scorer, context);
       if (found.kind === 'found') entries.set(next, found.value);
     }
     next = context.models.get(next)?.supersededBy;

@@ -86,8 +86,8 @@ function tryVariation(model: ModelSpec, context: AdviceContext, floor: number): 
   if (gated.kind === 'rejected') return null;
   const scorer = makeScorer(context);
   const prospects = prospectsOf(gated.eligible, listOptions(context), context);
-  const better = prospects.trials.filter((trial) => trial.prospect.quality.typical > floor);
-  const found = findBest(boundTrials(better, scorer), scorer, context);
+  const better = prospects.trials.filter((trial) => trial.quality.typical > floor);
+  const found = findBest(gated.eligible, boundTrials({ ...prospects, trials: better }, scorer), scorer, context);
   return found.kind === 'found' ? found.value : null;
 }
 

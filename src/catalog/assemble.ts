@@ -1,4 +1,5 @@
 import type { Catalog, CatalogDetails, DetailedSection, EntryDetails, Measurements } from '../domain/catalog.ts';
+import type { ModelSpec } from '../domain/model.ts';
 import { compareText } from './finding.ts';
 import type { LintCatalog, LintEntry } from './lint/contract.ts';
 import { SECTION_NAMES, SECTIONS, type Section } from './schema/kinds.ts';
@@ -25,6 +26,9 @@ const DETAILED: readonly DetailedSection[] = [
   ),
 ];
 
+/** A catalog before footprints are worked out. */
+export type UnplacedCatalog = Omit<Catalog, 'models'> & { readonly models: readonly Omit<ModelSpec, 'footprint'>[] };
+
 export interface Identity {
   readonly version: string;
   readonly sha256: string;
@@ -34,7 +38,7 @@ export interface Identity {
 export function assemble(
   lint: LintCatalog,
   identity: Identity,
-): { readonly catalog: Catalog; readonly details: CatalogDetails } {
+): { readonly catalog: UnplacedCatalog; readonly details: CatalogDetails } {
   const hot: Record<string, unknown> = {};
   const cold: Partial<Record<DetailedSection, Record<string, EntryDetails>>> = {};
   for (const section of DETAILED) {
@@ -52,7 +56,7 @@ export function assemble(
     entries: cold,
     measurements: [...measurements].sort((a, b) => compareText(a.id, b.id)),
   };
-  return { catalog: inOrder(catalog) as unknown as Catalog, details: inOrder(details) as CatalogDetails };
+  return { catalog: inOrder(catalog) as unknown as UnplacedCatalog, details: inOrder(details) as CatalogDetails };
 }
 
 interface Split {

@@ -2,6 +2,7 @@ import type { Catalog, CatalogDetails } from '../domain/catalog.ts';
 import { assemble, keyOf, newestDate } from './assemble.ts';
 import { type Collected, collect, type SourceText } from './collect.ts';
 import { type CatalogFinding, compareFindings, compareText } from './finding.ts';
+import { withFootprints } from './footprint.ts';
 import type { LintCatalog, LintEntry, LintRule } from './lint/contract.ts';
 import { LINT_RULES } from './lint/registry.ts';
 import { runLint } from './lint/run.ts';
@@ -53,7 +54,8 @@ export function compileCatalog(sources: readonly SourceText[], options: CompileO
     .map((source) => `${source.place ?? source.path}\0${source.text.length}\0${source.text}\0`)
     .join('');
   const sha256 = options.sha256(`${options.base?.sha256 ?? ''}\0${digest}`);
-  return { ...assemble(lint, { version, sha256 }), findings };
+  const { catalog, details } = assemble(lint, { version, sha256 });
+  return { catalog: withFootprints(catalog), details, findings };
 }
 
 const pad = (part: string): string => part.padStart(2, '0');

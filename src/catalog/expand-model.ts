@@ -5,7 +5,7 @@ import type { EntryProblem } from './inherit-model.ts';
 import type { AuthoredModel } from './schema/model.ts';
 
 /** A model without its abilities, which are estimated over all models together; see `ability.ts`. */
-export type UnratedModel = Omit<ModelSpec, 'ability' | 'scores'> & { readonly scores: readonly Score[] };
+export type UnratedModel = Omit<ModelSpec, 'ability' | 'footprint' | 'scores'> & { readonly scores: readonly Score[] };
 
 /** What only a person who asks for it reads: goes to the cold part of the compiled catalog. */
 export interface ModelDetails {

@@ -1,39 +1,130 @@
 import type { Architecture } from '../domain/architecture.ts';
 import type { Catalog } from '../domain/catalog.ts';
-import type { ModelSpec } from '../domain/model.ts';
+import type { AbilityEstimate, AbilityId, Footprint, ModelSpec } from '../domain/model.ts';
 
-/** The catalog as stored: checkpoints of one shape share one architecture, named by its place in the list. */
+type Packed<T, K extends keyof T> = Omit<T, K> & { readonly [P in K]: number };
+
+/** A list of distinct parts; what refers to one holds its place. */
 export interface PackedCatalog extends Omit<Catalog, 'models'> {
   readonly architectures: readonly Architecture[];
-  readonly models: readonly (Omit<ModelSpec, 'architecture'> & { readonly architecture: number })[];
+  /** Beside the architectures, in the same order. */
+  readonly footprints: readonly PackedFootprint[];
+  readonly footprintQuantizations: readonly string[];
+  readonly languageSets: readonly ModelSpec['languages'][];
+  readonly models: readonly (Packed<Omit<ModelSpec, 'ability' | 'footprint'>, 'architecture' | 'languages'> & {
+    readonly ability: PackedAbility;
+  })[];
+}
+
+type PackedFootprint = Omit<Footprint, 'weights'> & { readonly weights: readonly (readonly [number, number])[] };
+/** By `ABILITIES`: low, typical, high, place of the basis, number of scores. */
+type PackedAbility = readonly (readonly [number, number, number, number, number])[];
+
+const ABILITIES = [
+  'general',
+  'code',
+  'reasoning',
+  'agent',
+  'zh',
+  'en',
+  'vision',
+  'embedding',
+] as const satisfies readonly AbilityId[];
+const BASES = ['measured', 'derived', 'assumed'] as const satisfies readonly AbilityEstimate['basis'][];
+
+/** Collects equal values once and gives their place. */
+function makePlaces<T>(): { readonly list: T[]; readonly placeOf: (value: T) => number } {
+  const places = new Map<string, number>();
+  const list: T[] = [];
+  return {
+    list,
+    placeOf: (value) => {
+      const key = JSON.stringify(value);
+      const known = places.get(key);
+      if (known !== undefined) return known;
+      places.set(key, list.length);
+      list.push(value);
+      return list.length - 1;
+    },
+  };
 }
 
 export function packCatalog(catalog: Catalog): PackedCatalog {
-  const places = new Map<string, number>();
-  const architectures: Architecture[] = [];
-  const models = catalog.models.map((model) => {
-    const key = JSON.stringify(model.architecture);
-    const known = places.get(key);
-    if (known !== undefined) return { ...model, architecture: known };
-    places.set(key, architectures.length);
-    architectures.push(model.architecture);
-    return { ...model, architecture: architectures.length - 1 };
+  const architectures = makePlaces<Architecture>();
+  const languageSets = makePlaces<ModelSpec['languages']>();
+  const footprints: PackedFootprint[] = [];
+  const footprintQuantizations = Object.keys(catalog.models[0]?.footprint.weights ?? {});
+  const models = catalog.models.map(({ architecture, footprint, languages, ability, ...model }) => {
+    const place = architectures.placeOf(architecture);
+    footprints[place] ??= {
+      ...footprint,
+      weights: footprintQuantizations.map((id) => footprint.weights[id] ?? [0, 0]),
+    };
+    return { ...model, architecture: place, languages: languageSets.placeOf(languages), ability: packAbility(ability) };
   });
-  return { ...catalog, models, architectures };
+  return {
+    ...catalog,
+    models,
+    architectures: architectures.list,
+    footprints,
+    footprintQuantizations,
+    languageSets: languageSets.list,
+  };
+}
+
+function packAbility(ability: ModelSpec['ability']): PackedAbility {
+  return ABILITIES.map((id) => {
+    const { low, typical, high, basis, scores } = ability[id];
+    return [low, typical, high, BASES.indexOf(basis), scores] as const;
+  });
 }
 
 /** Models of one shape get the same object, so that whatever is derived from it is derived once. */
-export function unpackCatalog({ architectures, models, ...rest }: PackedCatalog): Catalog {
+export function unpackCatalog({
+  architectures,
+  footprints,
+  footprintQuantizations,
+  languageSets,
+  models,
+  ...rest
+}: PackedCatalog): Catalog {
+  const unpacked = footprints.map(
+    (footprint): Footprint => ({
+      ...footprint,
+      weights: Object.fromEntries(footprintQuantizations.map((id, i) => [id, footprint.weights[i] ?? [0, 0]])),
+    }),
+  );
+  const at = <T>(list: readonly T[], place: number, id: string): T => {
+    const part = list[place];
+    if (part === undefined) throw new RangeError(`compiled catalog: ${id} refers to part ${place} of ${list.length}`);
+    return part;
+  };
   return {
     ...rest,
-    models: models.map((model) => {
-      const architecture = architectures[model.architecture];
-      if (architecture === undefined)
-        throw new RangeError(
-          `compiled catalog: ${model.id} names architecture ${model.architecture} of ${architectures.length}`,
-        );
-      return { ...model, architecture };
-    }),
+    models: models.map((model) => ({
+      ...model,
+      architecture: at(architectures, model.architecture, model.id),
+      footprint: at(unpacked, model.architecture, model.id),
+      languages: at(languageSets, model.languages, model.id),
+      ability: unpackAbility(model.ability),
+    })),
+  };
+}
+
+function unpackAbility(packed: PackedAbility): ModelSpec['ability'] {
+  const read = (i: number): AbilityEstimate => {
+    const [low = 0, typical = 0, high = 0, basis = 0, scores = 0] = packed[i] ?? [];
+    return { low, typical, high, basis: BASES[basis] ?? 'assumed', scores };
+  };
+  return {
+    general: read(0),
+    code: read(1),
+    reasoning: read(2),
+    agent: read(3),
+    zh: read(4),
+    en: read(5),
+    vision: read(6),
+    embedding: read(7),
   };
 }
 

@@ -61,6 +61,21 @@ export interface BaseModel {
   readonly license?: string;
 }
 
+/**
+ * What is worth knowing of a shape before anything is placed, worked out when the catalog is compiled: it saves work at run time and decides nothing
+ * that placing would decide otherwise.
+ */
+export interface Footprint {
+  /** Whole MiB of all tensors, and of those read for one token, by quantization id; rounded down. */
+  readonly weights: Readonly<Record<string, readonly [tensorMebibytes: number, readMebibytes: number]>>;
+  /** Elements one token adds to the cache of layers that keep all of it. */
+  readonly cacheElementsPerToken: number;
+  /** Elements a token of layers that look back only so many tokens. */
+  readonly windows: readonly (readonly [elementsPerToken: number, tokens: number])[];
+  /** Constant state of one sequence. */
+  readonly stateBytes: number;
+}
+
 /** One released checkpoint, flat, as compiled from `catalog/models/*.yaml`. */
 export interface ModelSpec {
   /** The hub id, e.g. `Qwen/Qwen3-8B`: known to everybody and unique. */
@@ -78,6 +93,7 @@ export interface ModelSpec {
   readonly released?: string;
   readonly parameters: { readonly total: Parameters; readonly active: Parameters };
   readonly architecture: Architecture;
+  readonly footprint: Footprint;
   readonly context: { readonly native: Tokens; readonly extended?: { readonly tokens: Tokens; readonly by: string } };
   readonly modalities: readonly Modality[];
   /** Vision tower: parameters beside the text backbone, and the tokens one image costs at a common size. */

@@ -16,7 +16,9 @@ export interface SpeedInput extends SpeedQuestion {
 const features = new WeakMap<Architecture, WeakMap<Quantization, ModelFeatures>>();
 
 /** Features of a model under a quantization, computed once for each pair. */
-function featuresOf(model: ModelSpec, quantization: Quantization, types: readonly TensorType[]): ModelFeatures {
+export function featuresOf(
+  model: Pick<ModelSpec, 'architecture' | 'parameters'>,
+  quantization: Quantization, types: readonly TensorType[]): ModelFeatures {
   let byQuantization = features.get(model.architecture);
   if (!byQuantization) {
     byQuantization = new WeakMap();

@@ -5,7 +5,7 @@ import type { Criterion } from './criterion.ts';
 export const context: Criterion = {
   id: 'context',
   unit: 'x of the asked context',
-  stage: 'prospect',
+  stage: 'model',
   curve: () => [
     { value: 1, score: 0.5 },
     { value: 2, score: 0.8 },

@@ -15,7 +15,7 @@ const FALLBACK = 0.9;
 export const engine: Criterion = {
   id: 'engine',
   unit: 'maturity',
-  stage: 'prospect',
+  stage: 'engine',
   curve: () => [
     { value: 0, score: 0 },
     { value: 1, score: 1 },

@@ -7,7 +7,7 @@ const GRADES: Readonly<Record<LanguageGrade, number>> = { native: 3, supported: 
 export const language: Criterion = {
   id: 'language',
   unit: 'grade',
-  stage: 'prospect',
+  stage: 'model',
   curve: () => [
     { value: 1, score: 0 },
     { value: 2, score: 0.6 },

@@ -7,7 +7,7 @@ const EASE: Readonly<Record<LicenseVerdictKind, number>> = { allowed: 2, conditi
 export const license: Criterion = {
   id: 'license',
   unit: 'ease',
-  stage: 'prospect',
+  stage: 'model',
   curve: () => [
     { value: 0, score: 0 },
     { value: 1, score: 0.6 },

@@ -4,7 +4,7 @@ import type { Criterion } from './criterion.ts';
 export const quality: Criterion = {
   id: 'quality',
   unit: 'ability points',
-  stage: 'prospect',
+  stage: 'quality',
   curve: () => [
     { value: 10, score: 0 },
     { value: 90, score: 1 },

@@ -7,7 +7,7 @@ const STANDING: Readonly<Record<ModelStatus, number>> = { current: 2, superseded
 export const recency: Criterion = {
   id: 'recency',
   unit: 'standing',
-  stage: 'prospect',
+  stage: 'model',
   curve: () => [
     { value: 0, score: 0 },
     { value: 1, score: 0.4 },

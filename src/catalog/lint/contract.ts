@@ -17,7 +17,7 @@ export interface LintFile {
 type LintValue<S extends Section> = S extends 'models'
   ? {
       readonly authored: AuthoredSections['models'];
-      readonly model: ModelSpec;
+      readonly model: Omit<ModelSpec, 'footprint'>;
       readonly details: ModelDetails;
     }
   : AuthoredSections[S];

@@ -79,7 +79,22 @@ export const PolicySchema: z.ZodType<Authored<LicensePolicy>> = z.strictObject({
         .default([]),
     })
     .default({ deny: [], clarify: [] }),
-  overrides: z.array(z.strictObject({ paths: z.array(text).min(1), facts, reason: explained })).default([]),
+  overrides: z
+    .array(
+      z
+        .strictObject({
+          paths: z.array(text).min(1).exactOptional(),
+          environments: z
+            .array(idText)
+            .min(1)
+            .exactOptional()
+            .meta({ description: 'Names for `check --environment`, such as production.' }),
+          facts,
+          reason: explained,
+        })
+        .refine((row) => row.paths !== undefined || row.environments !== undefined, 'name paths or environments'),
+    )
+    .default([]),
   acknowledge: z.array(licenseId).default([]),
   obligationEvidence: z.record(text, z.array(text).min(1)).default({}),
   permissions: z
