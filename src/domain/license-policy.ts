@@ -17,15 +17,17 @@ interface ModelRule {
 }
 
 /** A reviewed answer to an unclear label; dies with the text it was given for. */
-interface Clarification {
+export interface Clarification {
   readonly model: string;
   readonly license: string;
   readonly licenseTextSha256: string;
   readonly reason: string;
 }
 
-interface PolicyOverride {
-  readonly paths: readonly string[];
+/** Other facts for some files, for some environments, or for both at once; at least one is named. */
+export interface PolicyOverride {
+  readonly paths?: readonly string[];
+  readonly environments?: readonly string[];
   readonly facts: CompanyFacts;
   readonly reason: string;
 }
