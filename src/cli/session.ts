@@ -6,6 +6,7 @@ import type { DetailedCatalog } from '../catalog/overlay.ts';
 import type { Catalog } from '../domain/catalog.ts';
 import type { Hardware } from '../domain/hardware.ts';
 import { AdvisorError } from '../domain/problem.ts';
+import { recogniseHardware } from '../hardware/plain-snapshot.ts';
 import type { Io } from './io.ts';
 import type { CommonOptions } from './options.ts';
 import { TOOL } from './version.ts';
@@ -53,11 +54,22 @@ function loadOptions(options: CommonOptions, io: Io): LoadOptions {
 }
 
 async function readHardware(path: string, io: Io): Promise<Hardware> {
-  const { readSnapshot } = await import('../hardware/snapshot.ts');
   const text = path === '-' ? await io.readStdin() : await readInput(path, io);
+  const recognised = recogniseHardware(parseJson(text));
+  if (recognised !== undefined) return recognised;
+  const { readSnapshot } = await import('../hardware/snapshot.ts');
   const read = readSnapshot(text, path === '-' ? '<stdin>' : path);
   if (read.kind === 'error') throw new AdvisorError('input-file', read.findings);
   return read.hardware;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // What is wrong with it is said by the full reader.
+    return undefined;
+  }
 }
 
 /** A file the user named; unreadable is exit 3, like unreadable content. */

@@ -1,24 +1,9 @@
 import type { Bytes, BytesPerSecond } from '../units/quantities.ts';
 import type { Sourced } from '../units/range.ts';
 import type { HardwareFindingArgs } from './reasons/hardware.ts';
+import type { Vendor } from './vendors.ts';
 
-export type Vendor =
-  | 'nvidia'
-  | 'amd'
-  | 'intel'
-  | 'apple'
-  | 'huawei'
-  | 'mthreads'
-  | 'cambricon'
-  | 'hygon'
-  | 'iluvatar'
-  | 'metax'
-  | 'kunlunxin'
-  | 'biren'
-  | 't-head'
-  | 'tenstorrent'
-  | 'qualcomm'
-  | 'unknown';
+export type { Vendor } from './vendors.ts';
 export type DeviceKind = 'gpu' | 'igpu' | 'npu';
 export type Platform = 'linux' | 'darwin' | 'win32';
 /** The software path an engine computes through. */

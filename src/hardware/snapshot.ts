@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { VENDORS } from '../catalog/schema/device.ts';
 import { hardware as hardwareOutput } from '../catalog/schema/output-hardware.ts';
 import type { Hardware } from '../domain/hardware.ts';
 import type { Problem } from '../domain/problem.ts';
+import { VENDORS } from '../domain/vendors.ts';
 import { positionAt, positionOf } from './json-position.ts';
 
 export type SnapshotRead =

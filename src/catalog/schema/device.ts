@@ -1,28 +1,7 @@
 import * as z from 'zod';
 import type { DeviceSpec, Vendor } from '../../domain/hardware.ts';
+import { VENDORS } from '../../domain/vendors.ts';
 import { type Authored, authoredExtras, bandwidthValue, idText, operationsValue, sizeValue, text } from './common.ts';
-
-export const VENDORS = [
-  'nvidia',
-  'amd',
-  'intel',
-  'apple',
-  'huawei',
-  'mthreads',
-  'cambricon',
-  'hygon',
-  'iluvatar',
-  'metax',
-  'kunlunxin',
-  'biren',
-  't-head',
-  'kunlunxin',
-  'biren',
-  't-head',
-  'tenstorrent',
-  'qualcomm',
-  'unknown',
-] as const satisfies readonly Vendor[];
 
 /** One accelerator or SoC row of `catalog/devices/<vendor>.yaml`, under `devices:`. */
 export const DeviceSchema: z.ZodType<Authored<DeviceSpec>> = z.strictObject({
