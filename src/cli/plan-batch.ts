@@ -106,7 +106,18 @@ async function answerLine(
       message: error.problems.map((problem) => problem.message).join('; '),
       details,
     };
-    return { kind: 'bad', text: JSON.stringify({ schemaVersion: SCHEMA_VERSION, line: number, error: body }) };
+    const answer = { ...idOf(line), schemaVersion: SCHEMA_VERSION, line: number, error: body };
+    return { kind: 'bad', text: JSON.stringify(answer) };
+  }
+}
+
+/** The id of a request that may be wrong in everything else. */
+function idOf(line: string): { readonly id?: unknown } {
+  try {
+    const value: unknown = JSON.parse(line);
+    return typeof value === 'object' && value !== null && 'id' in value ? { id: value.id } : {};
+  } catch {
+    return {};
   }
 }
 

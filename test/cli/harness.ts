@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Io } from '../../src/cli/io.ts';
 import { runCli } from '../../src/cli/run.ts';
+import type { Host } from '../../src/hardware/host.ts';
 import { realHost } from '../../src/hardware/probe/real-host.ts';
 
 export interface CliRun {
@@ -10,7 +11,9 @@ export interface CliRun {
 }
 
 export interface CliWorld {
-  readonly stdin?: string;
+  readonly stdin?: string | (() => Promise<string>);
+  /** The machine; default: this one. */
+  readonly host?: Host;
   readonly env?: Readonly<Record<string, string>>;
   readonly isTTY?: boolean;
   readonly columns?: number;
@@ -35,7 +38,7 @@ export async function cli(args: readonly string[], world: CliWorld = {}): Promis
       isTTY: false,
     },
     env: world.env ?? {},
-    readStdin: async () => world.stdin ?? '',
+    readStdin: async () => (typeof world.stdin === 'function' ? world.stdin() : (world.stdin ?? '')),
     readFile: async (path) => {
       try {
         return { kind: 'ok', text: await readFile(path, 'utf8') };
@@ -43,7 +46,7 @@ export async function cli(args: readonly string[], world: CliWorld = {}): Promis
         return { kind: 'error', message: (error as NodeJS.ErrnoException).code ?? 'unknown' };
       }
     },
-    host: async () => realHost(),
+    host: async () => world.host ?? realHost(),
   };
   const code = await runCli(args, io);
   return { code, stdout, stderr };

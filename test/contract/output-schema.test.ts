@@ -54,6 +54,7 @@ describe('a batch line', () => {
     [
       'an error',
       {
+        id: 'a-3',
         schemaVersion: '1.0',
         line: 3,
         error: {

@@ -162,6 +162,7 @@ const problem = z.looseObject({
 });
 
 const error = z.looseObject({
+  id: z.unknown().optional().describe('The id of the request in a batch.'),
   schemaVersion: envelope.schemaVersion,
   line: z.int().positive().optional().describe('The line of a batch that was bad.'),
   error: z.looseObject({ code: z.string(), message: z.string(), details: z.array(problem) }),
