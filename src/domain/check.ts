@@ -6,7 +6,14 @@ import type {
   LicenseSpec,
   LicenseVerdict,
 } from './license.ts';
-import type { ModelReference, ReferenceKind, ScanFinding, ScanStats, TextPosition } from './reference.ts';
+import type {
+  ModelReference,
+  ReferenceKind,
+  ReferenceScheme,
+  ScanFinding,
+  ScanStats,
+  TextPosition,
+} from './reference.ts';
 import type { Envelope } from './result.ts';
 
 /** What a reference means, once its name has been looked up. */
@@ -74,6 +81,9 @@ export interface CheckedModel {
   readonly id: string;
   readonly kinds: readonly SubjectKind[];
   readonly places: readonly Place[];
+  readonly schemes: readonly ReferenceScheme[];
+  /** Commits, tags and digests named with it. */
+  readonly revisions: readonly string[];
   /** Names as written, where they differ from `id`. */
   readonly writtenAs: readonly string[];
   /** Reasons of the overrides in force at these places, in the policy's order. */

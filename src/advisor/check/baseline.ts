@@ -1,6 +1,6 @@
 import { compareText } from '../../catalog/finding.ts';
 import type { Baseline, BaselineEntry, CheckFinding } from '../../domain/check.ts';
-import { compareLevels } from './levels.ts';
+import { compareLevels } from '../../license/levels.ts';
 
 /** Kinds about promises made elsewhere: those are renewed there, not accepted as they are. */
 const NEVER: ReadonlySet<CheckFinding['kind']> = new Set<CheckFinding['kind']>([

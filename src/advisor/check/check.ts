@@ -2,6 +2,7 @@ import { compareText } from '../../catalog/finding.ts';
 import type { CheckedLicense, CheckedModel, CheckFinding, CheckResult, Lock, LockedModel } from '../../domain/check.ts';
 import type { LicensePolicy } from '../../domain/license-policy.ts';
 import { SCHEMA_VERSION } from '../../domain/schema-version.ts';
+import { compareLevels, fails, levelOf } from '../../license/levels.ts';
 import { makeLock } from '../../license/lock.ts';
 import { applyBaseline, countStale } from './baseline.ts';
 import { fingerprints } from './fingerprint.ts';
@@ -10,7 +11,6 @@ import type { CheckInput } from './input.ts';
 import { judgeSubject } from './judge-subject.ts';
 import type { JudgeContext, Judged, RawFinding } from './judged.ts';
 import { gatherKnowledge, type Knowledge } from './knowledge.ts';
-import { compareLevels, fails, levelOf } from './levels.ts';
 import { findLockChanges } from './lock-findings.ts';
 import { ownCards, publishedNames } from './own.ts';
 import { statusOf } from './status.ts';
@@ -219,6 +219,8 @@ function toModel(subject: JudgedSubject, findings: readonly CheckFinding[], inpu
     id: subject.id,
     kinds: subject.mention ? ['mention'] : subject.kinds,
     places: subject.places,
+    schemes: subject.schemes,
+    revisions: subject.revisions,
     writtenAs: subject.writtenAs,
     overrides: subject.overrides.map(({ reason }) => reason),
     resolution: subject.resolution,

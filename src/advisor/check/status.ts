@@ -1,5 +1,5 @@
 import type { CheckFinding, FailOn, SubjectStatus } from '../../domain/check.ts';
-import { fails } from './levels.ts';
+import { fails } from '../../license/levels.ts';
 
 /** What became of one model: failing findings that count, or what keeps them from counting. */
 export function statusOf(findings: readonly CheckFinding[], failOn: FailOn): SubjectStatus {

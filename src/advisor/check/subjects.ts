@@ -1,7 +1,7 @@
 import { compareText } from '../../catalog/finding.ts';
 import type { Place, Resolution, ResolvedReference, SubjectKind } from '../../domain/check.ts';
 import type { LicensePolicy, PolicyOverride } from '../../domain/license-policy.ts';
-import type { ModelArtifact, ModelReference } from '../../domain/reference.ts';
+import type { ModelArtifact, ModelReference, ReferenceScheme } from '../../domain/reference.ts';
 import { overridePolicy, overridesFor } from '../../license/waivers.ts';
 
 /** One model under one set of facts, and every place that names it. */
@@ -11,6 +11,7 @@ export interface Subject {
   readonly candidates: readonly string[];
   readonly kinds: readonly SubjectKind[];
   readonly places: readonly Place[];
+  readonly schemes: readonly ReferenceScheme[];
   readonly writtenAs: readonly string[];
   readonly revisions: readonly string[];
   readonly overrides: readonly PolicyOverride[];
@@ -77,6 +78,7 @@ function toSubject(draft: Draft, policy: LicensePolicy): Subject {
       draft.resolution.kind === 'ambiguous' ? [...new Set(draft.resolution.candidates)].sort(compareText) : [],
     kinds: unique(references.map(({ kind }) => kind)),
     places: uniquePlaces(references.flatMap(placesOf)),
+    schemes: unique(references.map(({ scheme }) => scheme)),
     writtenAs: unique(references.map(({ raw }) => raw).filter((raw) => raw !== draft.id)),
     revisions: unique(references.flatMap(({ revision }) => revision ?? [])),
     overrides: draft.overrides,
@@ -101,6 +103,7 @@ export function ownSubject(
     candidates: [],
     kinds: ['own-artifact'],
     places: [{ path: card.file, line: card.line, column: 1 }],
+    schemes: ['local'],
     writtenAs: [],
     revisions: [],
     overrides,

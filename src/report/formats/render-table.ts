@@ -55,13 +55,22 @@ function asciiBlock(block: Block): Block {
 
 /** The answer for a terminal: tables that fit the width, sentences wrapped to it, commands whole. */
 export function renderTable(result: AnyResult, options: FormatOptions, paint: Paint): string {
+  return renderBlocks(blocksOf(result, options.locale), options, paint);
+}
+
+/** Blocks drawn for a terminal, whatever they tell of. */
+export function renderBlocks(
+  blocks: readonly Block[],
+  options: Pick<FormatOptions, 'width' | 'ascii' | 'locale'>,
+  paint: Paint,
+): string {
   const style: TableStyle = {
     width: options.width,
     ascii: options.ascii,
     paint,
     colon: COLONS[options.locale],
   };
-  const lines = blocksOf(result, options.locale).flatMap((block) => {
+  const lines = blocks.flatMap((block) => {
     const drawBlock = draw[block.kind] as (block: Block, style: TableStyle) => readonly string[];
     return drawBlock(options.ascii ? asciiBlock(block) : block, style);
   });

@@ -1,7 +1,7 @@
-import type { FailOn } from '../../domain/check.ts';
-import type { FindingLevel, LicenseRuleId } from '../../domain/license.ts';
-import type { LicensePolicy } from '../../domain/license-policy.ts';
-import { LICENSE_RULES } from '../../license/rules.ts';
+import type { FailOn } from '../domain/check.ts';
+import type { FindingLevel, LicenseRuleId } from '../domain/license.ts';
+import type { LicensePolicy } from '../domain/license-policy.ts';
+import { LICENSE_RULES } from './rules.ts';
 
 const RANK = { error: 3, warning: 2, note: 1 } as const satisfies Readonly<Record<FindingLevel, number>>;
 const FAILS_FROM = { error: 3, warning: 2, note: 1, never: 4 } as const satisfies Readonly<Record<FailOn, number>>;
