@@ -1,8 +1,8 @@
 import type { EngineId } from '../domain/engine.ts';
-import type { ComputeDevice, KvCacheType, Machine } from '../domain/memory.ts';
+import type { Machine } from '../domain/memory.ts';
 import type { ModelSpec } from '../domain/model.ts';
 import { engineModule } from '../engine/registry.ts';
-import { GIB, MIB } from '../units/quantities.ts';
+import { MIB } from '../units/quantities.ts';
 import type { RunOption } from './options.ts';
 
 /*
@@ -14,14 +14,6 @@ import type { RunOption } from './options.ts';
 const LEAST_SHARE = 0.5;
 /** Bytes an element of a cache takes at the very least: q4_0, with its scales. */
 const LEAST_CACHE_BYTES = 0.5625;
-/** No cache type takes more than a float of 32 bits; the default takes half of it. */
-const MOST_CACHE_BYTES: Partial<Record<KvCacheType, number>> = { f32: 4 };
-const USUAL_CACHE_BYTES = 2;
-/** More than any runtime context, compute buffer and reserve of the engines takes beside logits. */
-const BESIDE = 3 * GIB;
-/** Share of the bandwidth that decode reaches at the very least, with everything read once: on a device, and from RAM. */
-const SLOWEST_DEVICE = 0.1;
-const SLOWEST_HOST = 0.02;
 
 /** Bytes of all tensors, rounded down. */
 export function leastWeightBytes(model: ModelSpec, { quantization }: RunOption): number {
@@ -64,31 +56,4 @@ function leastReadShare(model: ModelSpec): number {
       feedForward.kind === 'moe' ? Math.min(least, feedForward.expertsPerToken / feedForward.experts) : least,
     1,
   );
-}
-
-/** Certainly more than the model takes on one pool with this option; infinite when its layout is not known. */
-function mostBytes(model: ModelSpec, { quantization, settings }: RunOption): number {
-  const known = model.footprint.weights[quantization.id];
-  if (known === undefined) return Number.POSITIVE_INFINITY;
-  const { vocabSize, hiddenSize, embeddings } = model.architecture;
-  const { cacheElementsPerToken, windows, stateBytes } = model.footprint;
-  // Tied embeddings may lie on the device a second time; windows are counted as if they kept everything.
-  const weights = (known[0] + 1) * MIB + (embeddings === 'tied' ? 2 * vocabSize * hiddenSize : 0);
-  const elements = windows.reduce((sum, [perToken]) => sum + perToken, cacheElementsPerToken);
-  const cache =
-    elements * (settings.contextTokens + 256) * (MOST_CACHE_BYTES[settings.kvCacheTypeK] ?? USUAL_CACHE_BYTES) +
-    2 * stateBytes;
-  const logits = 8 * settings.ubatchTokens * (vocabSize + 64 * hiddenSize);
-  return weights + cache * settings.parallelSequences + logits + BESIDE;
-}
-
-/** The option surely runs this model above `floor` tokens a second: whole on one pool, with everything counted against it. */
-export function surelyRuns(model: ModelSpec, option: RunOption, floor: number): boolean {
-  const { lane, settings } = option;
-  const most = mostBytes(model, option);
-  const roomy = (pool: Pick<ComputeDevice, 'usableBytes' | 'bandwidth'>, slowest: number) =>
-    pool.usableBytes >= most &&
-    (pool.bandwidth === null || (pool.bandwidth.value * slowest) / (most * settings.parallelSequences) >= floor);
-  const { devices, host } = lane.machine;
-  return devices.length > 0 ? devices.some((device) => roomy(device, SLOWEST_DEVICE)) : roomy(host, SLOWEST_HOST);
 }

@@ -49,32 +49,31 @@ const LEAST_KEPT = 0.97;
 /** Which options this model has at all: the engine knows its class, the weights are published, enough quality is kept. Places nothing. */
 export function prospectsOf(eligible: EligibleModel, options: readonly RunOption[], context: AdviceContext): Prospects {
   const { model } = eligible;
-  const base = baseQuality(model, context.profile, context.request.languages);
-  const asked = context.request.quantizations.length > 0;
   const trials: Trial[] = [];
   const blocked: RunOption[] = [];
-  const qualities = new Map<Quantization, QualityEstimate | null>();
   for (const option of options) {
-    const { engine, quantization, refusal } = option;
-    const open = refusal === null && model.engines[engine.id] !== undefined;
-    let quality = open ? qualities.get(quantization) : null;
-    if (quality === undefined) {
-      const kept = qualityKept(quantization, model);
-      quality = asked || kept.reasoning >= LEAST_KEPT ? quantizedQuality(base, kept) : null;
-      qualities.set(quantization, quality);
-    }
-    const artifact = quality === null ? null : engineModule(engine.id).artifact(model, quantization);
-    if (quality === null || artifact === null) blocked.push(option);
-    else
-      trials.push({
-        option,
-        artifact,
-        quality,
-        fill: leastBytes(model, option) / option.memoryBytes,
-        mostTokensPerSecond: mostTokensPerSecond(model, option),
-      });
+    const trial = openTrial(eligible, option, context);
+    if (trial === null) blocked.push(option);
+    else trials.push(trial);
   }
   return { eligible, trials, blocked: () => blocked.map((option) => rejectBlocked(model, option, context)) };
+}
+
+/** The option as a trial of this model; null when it is not open to it. */
+export function openTrial({ model }: EligibleModel, option: RunOption, context: AdviceContext): Trial | null {
+  const { engine, quantization, refusal } = option;
+  if (refusal !== null || model.engines[engine.id] === undefined) return null;
+  const kept = qualityKept(quantization, model);
+  if (context.request.quantizations.length === 0 && kept.reasoning < LEAST_KEPT) return null;
+  const artifact = engineModule(engine.id).artifact(model, quantization);
+  if (artifact === null) return null;
+  return {
+    option,
+    artifact,
+    quality: quantizedQuality(baseQuality(model, context.profile, context.request.languages), kept),
+    fill: leastBytes(model, option) / option.memoryBytes,
+    mostTokensPerSecond: mostTokensPerSecond(model, option),
+  };
 }
 
 /** Why an option is not even tried for a model, cheapest test first; null when it is, as far as it goes without its artifact. */

@@ -1,10 +1,10 @@
 import type { EngineSpec } from '../domain/engine.ts';
-import type { ComputeDevice, Machine, RunSettings } from '../domain/memory.ts';
+import type { Machine, RunSettings } from '../domain/memory.ts';
 import type { KernelFamily, Quantization } from '../domain/quantization.ts';
 import { type Reason, reason } from '../domain/reason.ts';
 import { type Gate, gate, loadsFormat } from '../engine/gates.ts';
 import { engineModule } from '../engine/registry.ts';
-import { coefficientsOf } from '../estimate/speed/tables.ts';
+import { coefficientsOf, weightEfficiency } from '../estimate/speed/tables.ts';
 import { memoryFor } from './bounds.ts';
 import type { AdviceContext } from './context.ts';
 
@@ -28,7 +28,12 @@ export interface RunOption extends EngineChoice {
   /** All memory this engine could put weights in. */
   readonly memoryBytes: number;
   /** Fastest that all memory of the lane together, and its RAM alone, can be read; infinite when any part of it, or its calibration, is unknown. */
-  readonly readable: { readonly allBytesPerSecond: number; readonly hostBytesPerSecond: number };
+  readonly readable: {
+    readonly allBytesPerSecond: number;
+    readonly hostBytesPerSecond: number;
+    /** The low end of a speed over its typical figure, at most. */
+    readonly lowShare: number;
+  };
   /** Why no model can be run this way here; null when it can. */
   readonly refusal: Reason | null;
 }
@@ -60,23 +65,42 @@ function makeOption(engine: EngineSpec, quantization: Quantization, lane: Lane, 
     lane,
     settings,
     memoryBytes: memoryFor(engine.id, lane.machine),
-    readable: readableOf(engine, lane.machine, context),
+    readable: readableOf(engine, quantization, lane.machine, context),
     refusal: refusalOf(engine, quantization, lane, context.machine),
   };
 }
 
-/** A speed that is not known cannot be bounded: the criterion would not apply, and count for nothing instead of little. */
-function readableOf(engine: EngineSpec, { devices, host }: Machine, { catalog }: AdviceContext): RunOption['readable'] {
-  const ofDevice = (device: ComputeDevice) =>
-    coefficientsOf(catalog.calibration, engine.id, device) === null ? null : device.bandwidth;
-  const rates = [...devices.map(ofDevice), host.bandwidth].map((rate) => rate?.value ?? Number.POSITIVE_INFINITY);
-  const all = rates.reduce<number>((sum, rate) => sum + rate, 0);
-  // One unknown part leaves the whole unknown.
+/**
+ * Bandwidth as the speed estimate uses it: its own efficiency for these weights on each device, the whole of it for RAM. A speed that is not known
+ * cannot be bounded: the criterion would not apply, and count for nothing instead of little.
+ */
+function readableOf(
+  engine: EngineSpec,
+  quantization: Quantization,
+  { devices, host }: Machine,
+  context: AdviceContext,
+): RunOption['readable'] {
+  const hostBytesPerSecond = host.bandwidth?.value ?? Number.POSITIVE_INFINITY;
+  let allBytesPerSecond = hostBytesPerSecond;
+  let lowShare = 0;
+  for (const device of devices) {
+    const coefficients = coefficientsOf(context.catalog.calibration, engine.id, device);
+    if (coefficients === null || coefficients.bandwidth === null) return UNREADABLE;
+    allBytesPerSecond += coefficients.bandwidth * weightEfficiency(coefficients, quantization);
+    lowShare = Math.max(lowShare, coefficients.table.decode.band.low);
+  }
   return {
-    allBytesPerSecond: all,
-    hostBytesPerSecond: all === Number.POSITIVE_INFINITY ? all : (host.bandwidth?.value ?? all),
+    allBytesPerSecond,
+    hostBytesPerSecond,
+    lowShare: devices.length === 0 || context.request.users > 1 ? 1 : lowShare,
   };
 }
+
+const UNREADABLE: RunOption['readable'] = {
+  allBytesPerSecond: Number.POSITIVE_INFINITY,
+  hostBytesPerSecond: Number.POSITIVE_INFINITY,
+  lowShare: 1,
+};
 
 /** Devices that may run this kernel on this engine; the CPU alone when none may and the engine has a CPU path. */
 export function makeLane(engine: EngineSpec, kernel: KernelFamily, machine: Machine): Lane {

@@ -6,7 +6,7 @@ import { notableRejections } from './notable.ts';
 import { compareText } from './rank.ts';
 import { type RecommendOptions, resolveRequest } from './request.ts';
 import { runnerUpOf } from './runner-up.ts';
-import { type RejectedModel, surveyCatalog } from './survey.ts';
+import { type Survey, surveyCatalog } from './survey.ts';
 import { findUnlocks } from './unlocks.ts';
 
 /**
@@ -28,18 +28,19 @@ export function recommendIn(context: AdviceContext): RecommendResult {
     request: context.request,
     hardware: context.hardware,
     recommendations: shown.map((entry, i) => recommendation(entry, i + 1, context, survey.scorer)),
-    rejections: countRejections(survey.rejected, context),
+    rejections: countRejections(survey, context),
     unlocks: findUnlocks(survey, context),
     runnerUp: runnerUpOf(survey),
   };
 }
 
-function countRejections(rejected: readonly RejectedModel[], context: AdviceContext): RecommendResult['rejections'] {
+function countRejections({ rejected, unplaced }: Survey, context: AdviceContext): RecommendResult['rejections'] {
   const counts = new Map<ReasonCode, number>();
   for (const { code } of rejected) counts.set(code, (counts.get(code) ?? 0) + 1);
   return {
     total: rejected.length,
     considered: context.catalog.models.length,
+    unplaced,
     byCode: Object.fromEntries([...counts].sort(([a, x], [b, y]) => y - x || compareText(a, b))),
     notable: notableRejections(rejected, context),
   };

@@ -15,6 +15,8 @@ export interface Scorer {
   /** Weighted mean of the applicable criteria; one that does not apply gives its weight to the others. */
   readonly score: (candidate: Candidate) => number;
   readonly bounder: (model: EligibleModel) => Bounder;
+  /** No configuration of the model scores higher, with its unquantized quality on the best engine. */
+  readonly modelBound: (model: EligibleModel, quality: QualityEstimate) => number;
   readonly explain: (candidate: Candidate) => readonly CriterionResult[];
 }
 
@@ -36,7 +38,7 @@ export function makeScorer(context: AdviceContext): Scorer {
   }));
   return {
     score: (candidate) => scoreOf(rows, candidate, context),
-    bounder: makeBounders(rows, context),
+    ...makeBounders(rows, context),
     explain: (candidate) => explain(rows, candidate, context),
   };
 }
@@ -60,7 +62,7 @@ interface Part {
 }
 
 /** What is the same for all options of a model, and for all models of an option, is added up once. */
-function makeBounders(rows: readonly Row[], context: AdviceContext): Scorer['bounder'] {
+function makeBounders(rows: readonly Row[], context: AdviceContext): Pick<Scorer, 'bounder' | 'modelBound'> {
   const at = <S extends Criterion['stage']>(stage: S) =>
     rows.filter((row): row is RowOf<S> & Row => row.criterion.stage === stage) as readonly RowOf<S>[];
   const [ofModel, ofEngine, ofQuality, ofPlaced] = [at('model'), at('engine'), at('quality'), at('placed')];
@@ -72,18 +74,27 @@ function makeBounders(rows: readonly Row[], context: AdviceContext): Scorer['bou
     engines.set(option, part);
     return part;
   };
-  return (model) => {
-    const own = add(ofModel, (criterion) => criterion.value(model, context));
-    return (option, quality) => {
-      const engine = enginePart(option);
-      const kept = add(ofQuality, (criterion) => criterion.value({ quality }, context));
-      let { sum, weight } = { sum: own.sum + engine.sum + kept.sum, weight: own.weight + engine.weight + kept.weight };
-      for (const { criterion, weight: share, curve } of ofPlaced) {
-        sum += share * (criterion.most === undefined ? 1 : scoreAt(curve, criterion.most(model, option)));
-        weight += share;
-      }
-      return weight === 0 ? 0 : sum / weight;
-    };
+  const modelPart = (model: EligibleModel) => add(ofModel, (criterion) => criterion.value(model, context));
+  const qualityPart = (quality: QualityEstimate) =>
+    add(ofQuality, (criterion) => criterion.value({ quality }, context));
+  const perfect = [...ofEngine, ...ofPlaced].reduce((sum, { weight }) => sum + weight, 0);
+  return {
+    modelBound: (model, quality) => {
+      const [own, kept] = [modelPart(model), qualityPart(quality)];
+      return (own.sum + kept.sum + perfect) / (own.weight + kept.weight + perfect);
+    },
+    bounder: (model) => {
+      const own = modelPart(model);
+      return (option, quality) => {
+        const [engine, kept] = [enginePart(option), qualityPart(quality)];
+        let [sum, weight] = [own.sum + engine.sum + kept.sum, own.weight + engine.weight + kept.weight];
+        for (const { criterion, weight: share, curve } of ofPlaced) {
+          sum += share * (criterion.most === undefined ? 1 : scoreAt(curve, criterion.most(model, option)));
+          weight += share;
+        }
+        return weight === 0 ? 0 : sum / weight;
+      };
+    },
   };
 }
 

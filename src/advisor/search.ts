@@ -1,9 +1,9 @@
-import type { EngineId } from '../domain/engine.ts';
 import { type Reason, reason } from '../domain/reason.ts';
-import { surelyRuns } from './bounds.ts';
+import { leastBytes, mostTokensPerSecond } from './bounds.ts';
 import type { EligibleModel, ScoredCandidate } from './candidate.ts';
 import type { AdviceContext } from './context.ts';
-import { type Attempt, evaluate, type Prospects, type RejectedAttempt, type Trial } from './explore.ts';
+import { type Attempt, evaluate, openTrial, type Prospects, type RejectedAttempt, type Trial } from './explore.ts';
+import type { RunOption } from './options.ts';
 import { compareScored } from './rank.ts';
 import type { Scorer } from './scoring.ts';
 
@@ -37,8 +37,7 @@ export function findBest(
   for (const trial of trials) {
     if (best !== null && trial.bound < best.score) break;
     if (trial.fill > 1) continue;
-    const slow = surelySlow(trial, context);
-    const attempt = slow ?? evaluate(trial, eligible, context);
+    const attempt = surelySlow(trial, context) ?? evaluate(trial, eligible, context);
     if (attempt.kind === 'rejected') {
       attempts.push(attempt);
       continue;
@@ -49,44 +48,33 @@ export function findBest(
   return best === null ? { kind: 'none', attempts } : { kind: 'found', value: best };
 }
 
-/** Does any trial work? Known without placing where there is room to spare; else the smallest are tried first. */
-export function findAny(
-  eligible: EligibleModel,
-  trials: readonly BoundedTrial[],
-  context: AdviceContext,
-): Found<'works'> {
-  const { request, profile } = context;
-  const bySize = trials.filter((trial) => trial.fill <= 1).sort((a, b) => a.fill - b.fill);
-  if (request.minTokensPerSecond === null && request.maxTimeToFirstTokenSeconds === null) {
-    const smallest = bySize.find(({ option }) => WHOLE_POOL.includes(option.engine.id));
-    const { minTokensPerSecond } = profile.needs;
-    if (smallest !== undefined && surelyRuns(eligible.model, smallest.option, minTokensPerSecond))
-      return { kind: 'found', value: 'works' };
-  }
-  const attempts: RejectedAttempt[] = [];
-  for (const trial of bySize) {
-    const slow = surelySlow(trial, context);
-    const attempt = slow ?? evaluate(trial, eligible, context);
-    if (attempt.kind === 'works') return { kind: 'found', value: 'works' };
-    attempts.push(attempt);
-  }
-  return { kind: 'none', attempts };
+/** Could the option run this model, as far as bounds tell? */
+export function mayRun(eligible: EligibleModel, option: RunOption, context: AdviceContext): boolean {
+  const { model } = eligible;
+  if (option.refusal !== null || model.engines[option.engine.id] === undefined) return false;
+  if (leastBytes(model, option) > option.memoryBytes || mostTokensPerSecond(model, option) < speedFloor(context))
+    return false;
+  return openTrial(eligible, option, context) !== null;
+}
+
+/** The trials that would fit but cannot reach the floor. */
+export function tooSlow(trials: readonly Trial[], context: AdviceContext): readonly RejectedAttempt[] {
+  return trials.flatMap((trial) => (trial.fill > 1 ? [] : (surelySlow(trial, context) ?? [])));
+}
+
+/** Tokens a second the user or the use case asks for at least. */
+function speedFloor({ request, profile }: AdviceContext): number {
+  return Math.max(request.minTokensPerSecond ?? 0, profile.needs.minTokensPerSecond);
 }
 
 /** A trial that cannot reach the floor even at the full bandwidth of all memory. The figure told is that bound: no placement does better. */
-function surelySlow(
-  { option, mostTokensPerSecond }: Trial,
-  { request, profile }: AdviceContext,
-): RejectedAttempt | null {
-  const floor = Math.max(request.minTokensPerSecond ?? 0, profile.needs.minTokensPerSecond);
-  if (mostTokensPerSecond >= floor) return null;
+function surelySlow({ option, mostTokensPerSecond: most }: Trial, context: AdviceContext): RejectedAttempt | null {
+  const floor = speedFloor(context);
+  if (most >= floor) return null;
   const { engine, quantization } = option;
-  const args = { needTokensPerSecond: floor, haveTokensPerSecond: mostTokensPerSecond };
+  const args = { needTokensPerSecond: floor, haveTokensPerSecond: most };
   return { kind: 'rejected', engine, quantization, reasons: [reason('below-min-speed', 'blocks', args)] };
 }
-
-/** Engines that place a model as a whole in one pool of memory and take no more than it needs. */
-const WHOLE_POOL: readonly EngineId[] = ['llama.cpp', 'ollama'];
 
 /** Every attempt, for a full account. */
 export function allAttempts({ eligible, trials, blocked }: Prospects, context: AdviceContext): readonly Attempt[] {

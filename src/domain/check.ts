@@ -137,10 +137,12 @@ export interface CheckResult extends Envelope {
   readonly command: 'check';
   readonly request: {
     readonly paths: readonly string[];
-    readonly model: string | null;
+    /** Models that were named instead of a scan. */
+    readonly models: readonly string[];
     readonly environment: string | null;
     readonly today: string;
     readonly failOn: FailOn;
+    readonly failOnEmpty: boolean;
     readonly frozen: boolean;
   };
   readonly policy: { readonly name: string; readonly file: string | null; readonly description: string | null };

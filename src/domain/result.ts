@@ -115,6 +115,8 @@ export interface RecommendResult extends Envelope {
   readonly rejections: {
     readonly total: number;
     readonly considered: number;
+    /** Models that could not be among those shown and were not placed: outranked, whether or not they would fit. */
+    readonly unplaced: number;
     readonly byCode: Readonly<Partial<Record<ReasonCode, number>>>;
     readonly notable: readonly NotableRejection[];
   };

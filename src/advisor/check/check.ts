@@ -57,6 +57,8 @@ export function check(given: CheckInput): CheckOutcome {
   );
   const models = subjects.map((subject) => toModel(subject, findings, input));
   const summary = summarize(models, findings, uses);
+  const { failOn, failOnEmpty } = input.request;
+  const isEmpty = failOnEmpty && summary.models === 0 && summary.hosted === 0;
   return {
     lock,
     result: {
@@ -70,7 +72,7 @@ export function check(given: CheckInput): CheckOutcome {
         file: input.policyFile,
         description: input.policy.description ?? null,
       },
-      passed: !findings.some(({ status, level }) => status === 'open' && fails(level, input.request.failOn)),
+      passed: !isEmpty && !findings.some(({ status, level }) => status === 'open' && fails(level, failOn)),
       summary,
       models,
       hosted: uses,

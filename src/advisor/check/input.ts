@@ -35,11 +35,14 @@ export interface CheckInput {
   readonly baseline?: Baseline;
   readonly request: {
     readonly paths: readonly string[];
-    readonly model: string | null;
+    /** Models that were named instead of a scan. */
+    readonly models: readonly string[];
     readonly environment: string | null;
     /** ISO day. */
     readonly today: string;
     readonly failOn: FailOn;
+    /** Finding no model at all fails. */
+    readonly failOnEmpty: boolean;
     readonly frozen: boolean;
   };
   /** Only a part of the repository was looked at: nothing may be called unused. */

@@ -7,7 +7,7 @@ export const speed: Criterion = {
   id: 'speed',
   unit: 'tokens/s per user',
   stage: 'placed',
-  most: ({ model }, option) => mostTokensPerSecond(model, option),
+  most: ({ model }, option) => (mostTokensPerSecond(model, option) * (1 + option.readable.lowShare)) / 2,
   curve: ({ profile }) => {
     const { minTokensPerSecond: least, enoughTokensPerSecond: enough } = profile.needs;
     return ratioCurve(Math.max(least, 1), enough, [0, 0.45, 0.8, 1]);

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { DeviceSpec, Vendor } from '../../domain/hardware.ts';
+import type { DeviceSpec } from '../../domain/hardware.ts';
 import { VENDORS } from '../../domain/vendors.ts';
 import { type Authored, authoredExtras, bandwidthValue, idText, operationsValue, sizeValue, text } from './common.ts';
 

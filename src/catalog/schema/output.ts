@@ -56,6 +56,7 @@ const recommend = z.looseObject({
   rejections: z.looseObject({
     total: count,
     considered: count,
+    unplaced: count,
     byCode: z.record(z.string(), count),
     notable: z.array(rejection),
   }),

@@ -99,7 +99,7 @@ function shapesFor(explainer: Explainer) {
     request: AS_IS,
     hardware,
     recommendations: recommendation,
-    rejections: { total: AS_IS, considered: AS_IS, byCode: AS_IS, notable: rejection },
+    rejections: { total: AS_IS, considered: AS_IS, unplaced: AS_IS, byCode: AS_IS, notable: rejection },
     unlocks: { change: AS_IS, model: AS_IS, quantization: AS_IS, engine: AS_IS, gain: AS_IS },
     runnerUp: { model: AS_IS, margin: AS_IS, reasons: reason },
   };
