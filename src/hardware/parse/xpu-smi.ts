@@ -9,8 +9,15 @@ export function parseXpuSmi(text: string): Facts {
   const entries = documents.flatMap((document) =>
     member(document, 'device_list') === undefined ? [document] : asList(member(document, 'device_list')),
   );
-  if (documents.length > 0) return facts({ devices: entries.filter(isObject).map(fromJson) });
+  if (documents.length > 0) return facts({ devices: entries.filter(isDevice).map(fromJson) });
   return facts({ devices: fromTable(text) });
+}
+
+/** An error report is an object too. */
+function isDevice(entry: Json): boolean {
+  return (
+    isObject(entry) && ['device_id', 'device_name', 'pci_bdf_address'].some((key) => member(entry, key) !== undefined)
+  );
 }
 
 function fromJson(entry: Json): DeviceFacts {
