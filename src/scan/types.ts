@@ -1,4 +1,12 @@
-import type { ModelArtifact, ModelReference, ScanFinding } from '../domain/reference.ts';
+import type {
+  ModelArtifact,
+  ModelReference,
+  ReferenceConfidence,
+  ReferenceKind,
+  ScanFinding,
+  TextPosition,
+} from '../domain/reference.ts';
+import type { SourceFile } from './text/source-file.ts';
 
 /** What the detectors know of the world: names only. Built once per scan by `scanContext`. */
 export interface ScanContext {
@@ -6,8 +14,6 @@ export interface ScanContext {
   readonly isKnownHubId: (id: string) => boolean;
   /** Whether the Ollama library has a model of that name (without tag). */
   readonly isOllamaName: (name: string) => boolean;
-  /** Hub id of one of the old one-word ids. */
-  readonly legacyHubId: (name: string) => string | undefined;
   /** Also look into comments, for audits. */
   readonly includeComments?: boolean;
   /** Also look into the prose of Markdown and reStructuredText. */
@@ -19,4 +25,65 @@ export interface TextScan {
   readonly references: readonly ModelReference[];
   readonly artifacts: readonly ModelArtifact[];
   readonly findings: readonly ScanFinding[];
+}
+
+/** How a bare name is read where nothing in the value itself says it. */
+export type NameSpace =
+  /** `ORG/NAME`, or one of the old one-word ids. */
+  | 'hub'
+  | 'ollama'
+  | 'docker-model'
+  | 'modelscope'
+  /** A provider prefix first: `ollama_chat/…`, `azure/…`. */
+  | 'litellm'
+  | 'webllm'
+  /** Only with a scheme: `hf://…`, `ollama://…`. */
+  | 'uri';
+
+/** A value in a place where a model's name may stand; the classifier decides what it is. */
+export interface Candidate extends TextPosition {
+  readonly raw: string;
+  readonly space: NameSpace;
+  readonly kind: ReferenceKind;
+  readonly confidence: ReferenceConfidence;
+  /** The place is for models alone: a path or a variable there is a model nobody can read. */
+  readonly strong: boolean;
+  readonly via?: string;
+  readonly provider?: string;
+  readonly revision?: string;
+  readonly quantization?: string;
+  readonly implicit?: true;
+  /** Nothing is reported here, whatever later detectors think. */
+  readonly claimed?: true;
+  /** The place takes only names of the library, never local ones: `ollama pull`. */
+  readonly certain?: true;
+  /** The variable this value is given to; where the file uses the variable as a model, that place is reported instead. */
+  readonly assigns?: string;
+  /** One-word names belong to this owner: `sentence-transformers`. */
+  readonly defaultOwner?: string;
+}
+
+/** What a detector says of one file. */
+export interface Detection {
+  readonly candidates: readonly Candidate[];
+  readonly artifacts?: readonly ModelArtifact[];
+  readonly findings?: readonly ScanFinding[];
+}
+
+/** A snippet of a file, and the ids that must come out of it: `scheme:id`, unresolved ones as `?scheme`. */
+export interface Example {
+  readonly file: string;
+  readonly text: string;
+  readonly expect: readonly string[];
+}
+
+/** One kind of place where models are named. */
+export interface Detector {
+  readonly id: string;
+  /** By path and name only; cheap. */
+  readonly reads: (file: SourceFile) => boolean;
+  readonly detect: (file: SourceFile, context: ScanContext) => Detection;
+  readonly good: readonly Example[];
+  /** Look-alikes: nothing may come out of them. */
+  readonly bad: readonly Omit<Example, 'expect'>[];
 }
