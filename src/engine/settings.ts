@@ -50,10 +50,24 @@ export function pagedSettings(input: DefaultsInput): RunSettings {
   return {
     ...slotSettings(input),
     kvUnified: true,
-    gpuMemoryUtilization: constantOf(engine, 'default.gpuMemoryUtilization', 0.9),
+    gpuMemoryUtilization: utilization(input),
     maxNumSeqs: sequences,
     maxBatchedTokens: batched,
     batchTokens: batched,
     ubatchTokens: batched,
   };
 }
+
+/**
+ * The engine's default share, or less where a desktop, another program or the CUDA graphs, which come on top, need the room. Rounded down to what is
+ * written in a command.
+ */
+function utilization({ engine, machine }: DefaultsInput): number {
+  const graphs = 2 * constantOf(engine, 'memory.cudaGraphBytes', 0);
+  const shares = machine.devices.map((device) => (device.usableBytes - graphs) / device.capacityBytes);
+  const share = Math.min(constantOf(engine, 'default.gpuMemoryUtilization', 0.9), ...shares);
+  return Math.max(Math.floor(share * 100) / 100, LEAST_UTILIZATION);
+}
+
+/** Below this nothing is worth starting; the fit says that it is too big. */
+const LEAST_UTILIZATION = 0.1;

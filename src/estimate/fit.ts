@@ -1,7 +1,7 @@
 import type { DeviceLedger, Fit, MemoryLedger, Placement } from '../domain/memory.ts';
 import type { Bytes, Ratio } from '../units/quantities.ts';
 
-/** What a pool must be able to give: the high end, less what the engine only takes because it is there. */
+/** What a pool must be able to give for what was asked: the high end, less what the engine only takes because it is there. */
 const needOf = (pool: DeviceLedger): number => pool.totalBytes.high - (pool.elasticBytes ?? 0);
 
 /** Does the ledger fit its machine? The high end of each total decides; a pool that device and host share is counted once, for both. */
@@ -12,12 +12,13 @@ export function judgeFit(ledger: MemoryLedger, placement: Placement): Fit {
   let shortBy = 0;
   let where = host.id;
   let shared = needOf(host);
+  // What the engine takes must be there, needed or not; what is not needed counts as room.
   const look = (pool: DeviceLedger, need: number): void => {
-    const spare = pool.usableBytes - need;
+    const lacking = need + (pool.elasticBytes ?? 0) - pool.usableBytes;
     usable += pool.usableBytes;
-    if (spare < headroom) headroom = spare;
-    if (-spare > shortBy) {
-      shortBy = -spare;
+    headroom = Math.min(headroom, pool.usableBytes - need);
+    if (lacking > shortBy) {
+      shortBy = lacking;
       where = pool.id;
     }
   };

@@ -18,7 +18,9 @@ const features = new WeakMap<Architecture, WeakMap<Quantization, ModelFeatures>>
 /** Features of a model under a quantization, computed once for each pair. */
 export function featuresOf(
   model: Pick<ModelSpec, 'architecture' | 'parameters'>,
-  quantization: Quantization, types: readonly TensorType[]): ModelFeatures {
+  quantization: Quantization,
+  types: readonly TensorType[],
+): ModelFeatures {
   let byQuantization = features.get(model.architecture);
   if (!byQuantization) {
     byQuantization = new WeakMap();

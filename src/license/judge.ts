@@ -58,20 +58,31 @@ const plainVerdicts = new WeakMap<LicensePolicy, WeakMap<LicenseContext['license
 /** What a plain verdict depends on; null when this model's may depend on more. */
 function plainKey({ license, derivedFrom, modalities, family }: ModelSpec, policy: LicensePolicy): string | null {
   const chained = derivedFrom !== undefined && derivedFrom.length > 0;
-  if (chained || license.cardTag !== undefined || license.gated === 'yes' || license.confidence === 'catalog') return null;
+  if (chained || license.cardTag !== undefined || license.gated === 'yes' || license.confidence === 'catalog')
+    return null;
   if (policy.models.deny.length + policy.models.clarify.length > 0) return null;
   return `${license.id} ${family} ${modalities.length > 1}`;
 }
 
-function plainVerdict(model: ModelSpec, { licenses }: LicenseContext, policy: LicensePolicy): LicenseVerdict | undefined {
+function plainVerdict(
+  model: ModelSpec,
+  { licenses }: LicenseContext,
+  policy: LicensePolicy,
+): LicenseVerdict | undefined {
   const key = plainKey(model, policy);
   return key === null ? undefined : plainVerdicts.get(policy)?.get(licenses)?.get(key);
 }
 
-function rememberPlain(model: ModelSpec, { licenses }: LicenseContext, policy: LicensePolicy, verdict: LicenseVerdict): void {
+function rememberPlain(
+  model: ModelSpec,
+  { licenses }: LicenseContext,
+  policy: LicensePolicy,
+  verdict: LicenseVerdict,
+): void {
   const key = plainKey(model, policy);
   if (key === null || verdict.verdict !== 'allowed' || verdict.findings.length + verdict.obligations.length > 0) return;
-  const byLicenses = plainVerdicts.get(policy) ?? new WeakMap<LicenseContext['licenses'], Map<string, LicenseVerdict>>();
+  const byLicenses =
+    plainVerdicts.get(policy) ?? new WeakMap<LicenseContext['licenses'], Map<string, LicenseVerdict>>();
   plainVerdicts.set(policy, byLicenses);
   const byKey = byLicenses.get(licenses) ?? new Map<string, LicenseVerdict>();
   byLicenses.set(licenses, byKey);

@@ -25,6 +25,9 @@ export interface PagedEngine {
   readonly vision: 'always' | 'on-demand';
 }
 
+/** Parts of a ledger that may be rounded up. */
+const PARTS = 8;
+
 /** Ledger of engines that take a share of the device and fill what is left with a paged cache. */
 export function pagedLedger(engine: PagedEngine, input: EstimateInput): MemoryLedger {
   const { model, quantization, machine, placement, settings, tensorTypes } = input;
@@ -51,11 +54,16 @@ export function pagedLedger(engine: PagedEngine, input: EstimateInput): MemoryLe
   for (const id of placement.devices) {
     const device = machine.devices.find((candidate) => candidate.id === id);
     if (device === undefined) continue;
-    const left = engine.budget(input, device) - weights - vision - activation.typical - nonTorch.typical;
-    const pool = Math.max(0, Math.floor(left));
+    const budget = engine.budget(input, device);
+    const left = budget - weights - vision - activation.typical - nonTorch.typical;
+    // Each part is rounded up to whole bytes: the pool gives way.
+    const pool = Math.max(0, Math.floor(left) - PARTS);
     smallest = Math.min(smallest, pool);
+    // The engine stays within its share of the device, however much it has profiled: only the graphs come on top.
+    const share = Math.floor(budget + graphs.high);
+    const surely = weights + vision + activation.high + nonTorch.high + wanted;
     const ledger = poolLedger(
-      device,
+      { ...device, usableBytes: Math.min(device.usableBytes, share) as DeviceLedger['usableBytes'] },
       {
         weights,
         kvCache: Math.max(pool, wanted),
@@ -64,7 +72,7 @@ export function pagedLedger(engine: PagedEngine, input: EstimateInput): MemoryLe
         vision,
       },
       graphs.typical - graphs.low,
-      graphs.high - graphs.typical + (activation.high - activation.typical) + (nonTorch.high - nonTorch.typical),
+      graphs.high - graphs.typical + Math.max(0, surely - Math.max(budget, budget - left + wanted)),
     );
     const spare = Math.max(0, pool - Math.ceil(wanted));
     devices.push({ ...ledger, elasticBytes: spare as DeviceLedger['usableBytes'] });
