@@ -41,6 +41,7 @@ export function model(changes: Partial<ModelSpec> = {}): ModelSpec {
     status: 'current',
     parameters: { total: parameters(7e9), active: parameters(7e9) },
     architecture: DENSE,
+    footprint: { weights: {}, cacheElementsPerToken: 128, windows: [], stateBytes: 0 },
     context: { native: tokens(32768) },
     modalities: ['text'],
     languages: { en: 'native' },
