@@ -1,4 +1,4 @@
-import type { ModelReference, ReferenceScheme, ReferenceState } from '../domain/reference.ts';
+import type { ModelReference, ReferenceConfidence, ReferenceScheme, ReferenceState } from '../domain/reference.ts';
 import { hostedProvider, isJumpStartId, isNimName, readRouterPrefix } from './names/hosted.ts';
 import { type HubAddress, isHubId, legacyHubId, readHubPath } from './names/hub-id.ts';
 import { isLocalPath, pathHint } from './names/local-paths.ts';
@@ -18,6 +18,8 @@ export interface Classified {
   readonly provider?: string;
   readonly via?: string;
   readonly hint?: string;
+  /** Where the value says less than its place. */
+  readonly confidence?: ReferenceConfidence;
 }
 
 /** What the readers of names look at. */
@@ -62,7 +64,9 @@ function unwrap(raw: string): string {
     before = value;
     value = value
       .replace(/^(?:\\?["'`])+/, '')
-      .replace(/(?:\\?["'`]|[,;)\]])+$/, '')
+      .replace(/(?:\\?["'`]|[,;])+$/, '')
+      .replace(/^([^(]*)\)+$/, '$1')
+      .replace(/^([^[]*)\]+$/, '$1')
       .replace(/\s#.*$/, '')
       .trim();
   }
@@ -160,7 +164,8 @@ function readName(
 ): Classified | undefined {
   const { space, strong } = candidate;
   if (/\s/.test(value)) return undefined;
-  if (isLocalPath(value) && !(space === 'hub' && isHubId(value) && context.isKnownHubId(value)))
+  const isRouted = space === 'litellm' && readRouterPrefix(value) !== undefined;
+  if (!isRouted && isLocalPath(value) && !(space === 'hub' && isHubId(value) && context.isKnownHubId(value)))
     return readPath(value, space, strong);
   const reader = READERS[space];
   return reader(value, candidate, context);
@@ -184,9 +189,12 @@ const READERS: Readonly<Record<NameSpace, NameReader>> = {
     }
     if (routed?.kind === 'hosted')
       return { scheme: 'hosted', id: routed.rest, state: 'hosted', provider: routed.provider, via: 'litellm' };
-    if (routed?.kind === 'hub' && (isHubId(routed.rest) || routed.rest.split('/').length === 3)) {
-      const address = readHubPath(routed.rest.split('/').slice(-2).join('/'));
-      return address === undefined ? undefined : { ...hub(address), via: 'litellm' };
+    if (routed?.kind === 'hub') {
+      const parts = routed.rest.split('/');
+      const address = parts.length < 2 ? undefined : readHubPath(parts.slice(-2).join('/'));
+      // `huggingface/PROVIDER/ORG/NAME` runs at that provider.
+      const service: Partial<Classified> = parts.length === 3 ? { state: 'hosted', provider: parts[0] ?? '' } : {};
+      if (address !== undefined) return { ...hub(address), via: 'litellm', confidence: 'medium', ...service };
     }
     const provider = hostedProvider(routed?.rest ?? value);
     if (provider !== undefined)
@@ -335,7 +343,7 @@ export function toReference(candidate: Candidate, found: Classified, file: strin
     endColumn: candidate.column + candidate.raw.length,
     detector,
     kind: candidate.kind,
-    confidence: candidate.confidence,
+    confidence: candidate.confidence === 'low' ? 'low' : (found.confidence ?? candidate.confidence),
     state: hosted ? 'hosted' : found.state,
     ...(via === undefined ? {} : { via }),
     ...(provider === undefined ? {} : { provider }),

@@ -6,7 +6,7 @@ import type { Detector } from '../types.ts';
 /** Named for it, or with its keys. */
 const isRouter = (file: SourceFile): boolean =>
   /^ya?ml$/.test(file.extension) &&
-  (/litellm/i.test(file.name) || /^\s{0,40}litellm_(?:params|settings)\s*:/m.test(file.text));
+  (/litellm/i.test(file.name) || /^[ \t-]{0,40}litellm_(?:params|settings)\s*:/m.test(file.text));
 
 /** Configurations of LiteLLM: `model` with a provider prefix; `model_name` is only what the proxy calls it. */
 export const litellm = {
@@ -39,7 +39,7 @@ export const litellm = {
     {
       file: 'litellm.yaml',
       text: '- litellm_params:\n    model: huggingface/together/deepseek-ai/DeepSeek-R1',
-      expect: [],
+      expect: ['hf:deepseek-ai/DeepSeek-R1'],
     },
     { file: 'litellm.yaml', text: '- litellm_params:\n    model: azure/gpt-4o', expect: ['hosted:gpt-4o'] },
   ],

@@ -56,7 +56,7 @@ export const trainingConfig = {
     },
   ],
   bad: [
-    { file: 'a.yml', text: 'model_name_or_path: saves/mine\nadapter_name_or_path: saves/mine/lora' },
+    { file: 'a.yml', text: 'model_name_or_path:\nadapter_name_or_path: saves/mine' },
     { file: 'a.yml', text: 'hub_model_id: acme/bot\nmerge_method: linear\nmodels:\n- model: model_a' },
   ],
 } as const satisfies Detector;

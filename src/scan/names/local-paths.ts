@@ -3,7 +3,7 @@ const LOCAL_FOLDERS: ReadonlySet<string> = new Set(
   (
     'adapter adapters app apps artifact artifacts asset assets backend bin build cache checkpoint checkpoints ckpt ckpts conf config configs custom_nodes data ' +
     'dataset datasets dist docs download downloads example examples experiments export exports files finetuned gguf home input inputs lib lora loras log logs mnt ' +
-    'model models model-store ollama opt out output outputs packages pretrained pretrained_models result results root run runs saved saved_model saved_models saves ' +
+    'model models model-store opt out output outputs packages pretrained pretrained_models result results root run runs saved saved_model saved_models saves ' +
     'scripts server share spaces src static storage temp test tests tmp trained usr var volume volumes weight weights work workdir workspace'
   ).split(' '),
 );

@@ -132,6 +132,9 @@ function plain(state: State, call: Call): Range | undefined {
 
 function readPipeline(state: State, call: Call): void {
   const second = argument(call, 1);
+  // Streams have a `pipeline` as well; the library's begins with a task.
+  if (literal(state, argument(call, 0)) === undefined && !usesTransformers(state)) return;
+  if (literal(state, argument(call, 0)) === undefined && state.imports.size === 0) return;
   const isNone = second === undefined || /^(?:null|undefined)$/.test(state.tokens[second.from]?.text ?? '');
   if (second !== undefined && !isNone && state.tokens[second.from]?.text !== '{') {
     const revision = literal(state, option(state, call, 2, 'revision'));
