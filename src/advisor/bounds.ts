@@ -37,16 +37,16 @@ function onDevices({ devices }: Machine): number {
   return devices.reduce<number>((sum, device) => sum + device.usableBytes, 0);
 }
 
-/** No configuration decodes faster for one user: every byte read once at the full bandwidth of all memory, and what no device can hold from RAM. */
+/** No configuration decodes faster for one user: what devices can hold is read at their speed, the rest from RAM. */
 export function mostTokensPerSecond(model: ModelSpec, option: RunOption): number {
   const { readable, lane, quantization } = option;
   const known = model.footprint.weights[quantization.id];
   const read =
     known === undefined ? (model.parameters.active * quantization.nominalBits * LEAST_SHARE) / 8 : known[1] * MIB;
-  const all = leastWeightBytes(model, option);
-  const outside = all - onDevices(lane.machine);
-  const fromHost = outside > 0 ? (outside * leastReadShare(model)) / readable.hostBytesPerSecond : 0;
-  return 1 / Math.max(read / readable.allBytesPerSecond, fromHost);
+  const outside = leastWeightBytes(model, option) - onDevices(lane.machine);
+  if (outside <= 0 || lane.machine.devices.length === 0) return readable.allBytesPerSecond / read;
+  const fromHost = Math.min(outside * leastReadShare(model), read);
+  return 1 / ((read - fromHost) / readable.allBytesPerSecond + fromHost / readable.hostBytesPerSecond);
 }
 
 /** Share of the routed experts a token passes: 1 for a dense model. */

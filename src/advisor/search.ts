@@ -102,14 +102,13 @@ const FURTHEST = 7;
 export function nearestReasons(
   { eligible, trials, blocked }: Prospects,
   placed: readonly RejectedAttempt[],
-  context: AdviceContext,
 ): readonly Reason[] {
-  // When nothing comes near, the one that lacks least stands for all: placing the others would only say the same.
+  // When nothing comes near, the one that lacks least stands for all.
   const smallest = trials.reduce<Trial | null>(
     (least, trial) => (least === null || trial.fill < least.fill ? trial : least),
     null,
   );
-  const hopeless = placed.length === 0 && smallest !== null ? [evaluate(smallest, eligible, context)] : [];
+  const hopeless = placed.length === 0 && smallest !== null ? [lacksMemory(eligible, smallest)] : [];
   let nearest: readonly Reason[] = NOTHING_TO_TRY;
   let distance = Number.POSITIVE_INFINITY;
   for (const attempt of [...placed, ...hopeless, ...(placed.length > 0 || smallest !== null ? [] : blocked())]) {
@@ -126,16 +125,24 @@ export function nearestReasons(
   return nearest;
 }
 
+/** Weights and cache alone are more than all memory the engine could use: known without placing. */
+function lacksMemory({ model }: EligibleModel, { option }: Trial): RejectedAttempt {
+  const { engine, quantization, memoryBytes } = option;
+  const needBytes = Math.ceil(leastBytes(model, option));
+  return {
+    kind: 'rejected',
+    engine,
+    quantization,
+    reasons: [reason('too-big', 'blocks', { needBytes, haveBytes: memoryBytes, where: 'all' })],
+  };
+}
+
 const NOTHING_TO_TRY: readonly Reason[] = [
   reason('filtered-out', 'blocks', { filter: '--engine, --quantization', value: '' }),
 ];
 
 /** The code of `nearestReasons`, without placing what is known to be too big: for counting. */
-export function nearestCode(
-  prospects: Prospects,
-  placed: readonly RejectedAttempt[],
-  context: AdviceContext,
-): Reason['code'] {
+export function nearestCode(prospects: Prospects, placed: readonly RejectedAttempt[]): Reason['code'] {
   if (placed.length === 0 && prospects.trials.length > 0) return 'too-big';
-  return nearestReasons(prospects, placed, context)[0]?.code ?? 'filtered-out';
+  return nearestReasons(prospects, placed)[0]?.code ?? 'filtered-out';
 }

@@ -107,7 +107,7 @@ function searchModel(eligible: EligibleModel, bar: number, search: Search): Scor
   }
   const found = findBest(eligible, trials, scorer, context);
   if (found.kind === 'found') return found.value;
-  search.rejected.push(lose(prospects, found.attempts, context));
+  search.rejected.push(lose(prospects, found.attempts));
   return null;
 }
 
@@ -119,7 +119,7 @@ function passOver(eligible: EligibleModel, search: Search): void {
     return;
   }
   const prospects = prospectsOf(eligible, options, context);
-  search.rejected.push(lose(prospects, tooSlow(prospects.trials, context), context));
+  search.rejected.push(lose(prospects, tooSlow(prospects.trials, context)));
 }
 
 /** Successors decide the place of what they supersede, so they are placed too, however low they score. */
@@ -143,8 +143,8 @@ function addSuccessors(
   }
 }
 
-function lose(prospects: Prospects, placed: readonly RejectedAttempt[], context: AdviceContext): RejectedModel {
-  const code = nearestCode(prospects, placed, context);
+function lose(prospects: Prospects, placed: readonly RejectedAttempt[]): RejectedModel {
+  const code = nearestCode(prospects, placed);
   const fill = code === 'too-big' ? Math.min(...prospects.trials.map((trial) => trial.fill)) : 0;
-  return { model: prospects.eligible.model, code, reasons: () => nearestReasons(prospects, placed, context), fill };
+  return { model: prospects.eligible.model, code, reasons: () => nearestReasons(prospects, placed), fill };
 }

@@ -101,13 +101,16 @@ export function unpackCatalog({
   };
   return {
     ...rest,
-    models: models.map((model) => ({
-      ...model,
-      architecture: at(architectures, model.architecture, model.id),
-      footprint: at(unpacked, model.architecture, model.id),
-      languages: at(languageSets, model.languages, model.id),
-      ability: unpackAbility(model.ability),
-    })),
+    // The rows were read for this: they are completed in place, which is quicker than copying each.
+    models: models.map(
+      (model) =>
+        Object.assign(model as object, {
+          architecture: at(architectures, model.architecture, model.id),
+          footprint: at(unpacked, model.architecture, model.id),
+          languages: at(languageSets, model.languages, model.id),
+          ability: unpackAbility(model.ability),
+        }) as unknown as ModelSpec,
+    ),
   };
 }
 

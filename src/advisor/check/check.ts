@@ -4,6 +4,7 @@ import type { LicensePolicy } from '../../domain/license-policy.ts';
 import { SCHEMA_VERSION } from '../../domain/schema-version.ts';
 import { compareLevels, fails, levelOf } from '../../license/levels.ts';
 import { makeLock } from '../../license/lock.ts';
+import { withLocalModels } from './artifacts.ts';
 import { applyBaseline, countStale } from './baseline.ts';
 import { fingerprints } from './fingerprint.ts';
 import { findHosted } from './hosted.ts';
@@ -34,7 +35,7 @@ export interface CheckOutcome {
  * and what the policy waives or the baseline has is marked, never hidden. Pure; any order of references and files gives the same result.
  */
 export function check(given: CheckInput): CheckOutcome {
-  const input = { ...given, policy: inForce(given.policy, given.request.today) };
+  const input = withLocalModels({ ...given, policy: inForce(given.policy, given.request.today) });
   const knowledge = gatherKnowledge(input);
   const subjects = judgeAll(input, knowledge);
   const lock = makeLock(

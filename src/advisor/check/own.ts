@@ -3,7 +3,8 @@ import type { ModelArtifact } from '../../domain/reference.ts';
 const WEIGHTS: ReadonlySet<ModelArtifact['origin']> = new Set(['gguf', 'safetensors', 'config', 'adapter']);
 const UPLOADS: ReadonlySet<ModelArtifact['origin']> = new Set(['upload']);
 
-function folderOf(file: string): string {
+/** The folder of a path; empty at the root. */
+export function folderOf(file: string): string {
   const slash = file.lastIndexOf('/');
   return slash < 0 ? '' : file.slice(0, slash);
 }

@@ -137,7 +137,7 @@ export const terms = {
     vi: 'Vietnamese',
     id: 'Indonesian',
   },
-  place: { host: 'RAM' },
+  place: { host: 'RAM', all: 'all memory together' },
   filter: {
     engine: '--engine',
     quantization: '--quantization',

@@ -126,7 +126,7 @@ export const terms = {
     vi: '越南文',
     id: '印尼文',
   },
-  place: { host: '内存' },
+  place: { host: '内存', all: '全部显存与内存' },
   filter: {
     engine: '--engine',
     quantization: '--quantization',
