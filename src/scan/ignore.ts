@@ -101,6 +101,8 @@ type Part =
 
 /** Undefined for a pattern that matches nothing: an unclosed set, a backslash at the end. */
 function compile(pattern: string): readonly Part[] | undefined {
+  // Git compares what precedes the first wildcard by itself, so that `**` right behind it stands at a beginning.
+  const plain = pattern.search(/[*?[\\]/);
   const parts: Part[] = [];
   for (let at = 0; at < pattern.length; at += 1) {
     const char = pattern[at] ?? '';
@@ -113,7 +115,9 @@ function compile(pattern: string): readonly Part[] | undefined {
       let end = at;
       while (pattern[end] === '*') end += 1;
       const isDeep =
-        end - at >= 2 && (at === 0 || pattern[at - 1] === '/') && (end === pattern.length || pattern[end] === '/');
+        end - at >= 2 &&
+        (at === 0 || at === plain || pattern[at - 1] === '/') &&
+        (end === pattern.length || pattern[end] === '/');
       if (isDeep) {
         const slash = pattern[end] === '/';
         parts.push({ kind: 'deep', slash });

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { loadCatalog } from '../../src/catalog/load.ts';
 import type { ModelReference } from '../../src/domain/reference.ts';
 import { scanContext } from '../../src/scan/context.ts';
+import { canonicalId, referenceIndex } from '../../src/scan/resolve.ts';
 import { scanText } from '../../src/scan/scan-text.ts';
 import { LICENSES } from '../fixtures/licenses.ts';
 import { describeShared, readShared } from './shared.ts';
@@ -17,6 +18,7 @@ interface Expected {
   readonly revision?: string;
   readonly hosted?: boolean;
   readonly provider?: string;
+  readonly canonical?: string;
 }
 
 interface Row {
@@ -35,10 +37,9 @@ const report = (line: string): void => void process.stdout.write(`${line}\n`);
 describeShared('model references in other people’s repositories', [FILE], () => {
   it('are found, and nothing else is', async () => {
     const catalog = await loadCatalog();
-    const context = scanContext(
-      catalog.models,
-      [...LICENSES.values()].flatMap((license) => license.models),
-    );
+    const licensed = [...LICENSES.values()].flatMap((license) => license.models);
+    const context = scanContext(catalog.models, licensed);
+    const index = referenceIndex(catalog.models, licensed);
     const rows = readShared(FILE)
       .split('\n')
       .filter((line) => line !== '')
@@ -64,7 +65,8 @@ describeShared('model references in other people’s repositories', [FILE], () =
       else
         for (const one of row.expect) {
           const reference = named.find((candidate) => isSame(candidate, one));
-          if (reference !== undefined) details.push(...differences(row.id, reference, one));
+          if (reference !== undefined)
+            details.push(...differences(row.id, reference, one, canonicalId(reference, index)));
         }
       if (row.kind === 'unresolved' && found.length === 0) report(`${row.id}: an unread name goes unmentioned`);
     }
@@ -86,7 +88,12 @@ function isSame(reference: ModelReference, wanted: Expected): boolean {
   return reference.scheme === wanted.scheme && reference.id?.toLowerCase() === wanted.id.toLowerCase();
 }
 
-function differences(id: string, reference: ModelReference, wanted: Expected): readonly string[] {
+function differences(
+  id: string,
+  reference: ModelReference,
+  wanted: Expected,
+  canonical: string | undefined,
+): readonly string[] {
   const pairs: readonly (readonly [string, unknown, unknown])[] = [
     ['tag', wanted.tag, reference.tag],
     ['explicitTag', wanted.explicitTag, reference.explicitTag],
@@ -95,6 +102,7 @@ function differences(id: string, reference: ModelReference, wanted: Expected): r
     ['quant', wanted.quant, reference.quantization],
     ['revision', wanted.revision, reference.revision],
     ['hosted', wanted.hosted, reference.state === 'hosted'],
+    ['canonical', wanted.canonical, canonical],
     ['provider', wanted.provider, reference.provider],
   ];
   return pairs

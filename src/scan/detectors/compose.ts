@@ -33,7 +33,7 @@ export const compose = {
     },
     {
       file: 'compose.yml',
-      text: 'services:\n  s:\n    environment:\n      LLM_MODEL: ${LLM_MODEL:-google/gemma-3-4b-it}',
+      text: 'services:\n  s:\n    environment:\n      LLM_MODEL: \u0024{LLM_MODEL:-google/gemma-3-4b-it}',
       expect: ['hf:google/gemma-3-4b-it'],
     },
     {

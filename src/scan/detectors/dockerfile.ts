@@ -25,7 +25,7 @@ export const dockerfile = {
     },
     {
       file: 'Dockerfile',
-      text: 'ARG MODEL_NAME="BAAI/bge-m3"\nRUN hf download ${MODEL_NAME}',
+      text: 'ARG MODEL_NAME="BAAI/bge-m3"\nRUN hf download \u0024{MODEL_NAME}',
       expect: ['hf:BAAI/bge-m3'],
     },
     { file: 'Dockerfile', text: 'CMD ["vllm", "serve", "microsoft/phi-4"]', expect: ['hf:microsoft/phi-4'] },

@@ -21,7 +21,7 @@ export const envFile = {
     { file: '.env', text: 'EMBEDDING_MODEL=BAAI/bge-m3', expect: ['hf:BAAI/bge-m3'] },
     {
       file: '.env.example',
-      text: 'export MODEL_ID="${MODEL_ID:-Qwen/Qwen3-8B}" # small',
+      text: 'export MODEL_ID="\u0024{MODEL_ID:-Qwen/Qwen3-8B}" # small',
       expect: ['hf:Qwen/Qwen3-8B'],
     },
     {

@@ -54,6 +54,6 @@ export const javascript = {
       file: 'a.ts',
       text: "const p = await pipeline(stream, through, sink);\nconst c = { provider: 'openai', model: 'gpt-4o' };",
     },
-    { file: 'a.ts', text: 'const r = /[\'"]acme/g; const s = `model: ${x}`;' },
+    { file: 'a.ts', text: 'const r = /[\'"]acme/g; const s = `model: \u0024{x}`;' },
   ],
 } as const satisfies Detector;

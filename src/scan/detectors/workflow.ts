@@ -44,7 +44,10 @@ export const workflow = {
       file: '.github/workflows/ci.yml',
       text: '- uses: actions/checkout@v4\n- uses: acme/model-action@v1\n  with:\n    model: acme/thing',
     },
-    { file: '.github/workflows/ci.yml', text: 'url: ${{ steps.deploy.outputs.page_url }}\nrepository: acme/models' },
+    {
+      file: '.github/workflows/ci.yml',
+      text: 'url: \u0024{{ steps.deploy.outputs.page_url }}\nrepository: acme/models',
+    },
   ],
 } as const satisfies Detector;
 
