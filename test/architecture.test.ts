@@ -16,10 +16,11 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   // The schemas of the catalog check what the estimators and judges read; compile rates models and counts parameters.
   catalog: ['units', 'domain', 'quantization', 'estimate', 'license'],
   hardware: ['units', 'domain', 'catalog'],
-  advisor: ['units', 'domain', 'quantization', 'estimate', 'engine', 'license', 'catalog', 'hardware'],
+  scan: ['units', 'domain', 'license', 'catalog'],
+  advisor: ['units', 'domain', 'quantization', 'estimate', 'engine', 'license', 'catalog', 'hardware', 'scan'],
   // Duties of licenses have names in the license layer; the report has their sentences.
   report: ['units', 'domain', 'license'],
-  cli: ['units', 'domain', 'catalog', 'hardware', 'license', 'advisor', 'report', 'engine', 'estimate', 'quantization'],
+  cli: ['units', 'domain', 'catalog', 'hardware', 'license', 'scan', 'advisor', 'report'],
   build: [
     'units',
     'domain',
@@ -75,7 +76,9 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
 
 /** Longest a source file may be; a longer one needs a reason here. */
 const MAX_LINES = 300;
-const LONGER: Readonly<Record<string, string>> = {};
+const LONGER: Readonly<Record<string, string>> = {
+  'quantization/gguf-mix.ts': 'one rule of llama.cpp, kept in its own order so that the two can be read side by side',
+};
 
 interface SourceFile {
   readonly path: string;
@@ -93,7 +96,11 @@ function sourceFiles(folder: string): readonly string[] {
 
 const files: readonly SourceFile[] = sourceFiles('src').map((path) => {
   const text = readFileSync(join(ROOT, path), 'utf8');
-  const imports = [...text.matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].map(([, specifier]) => specifier ?? '');
+  const imports = [
+    ...text.matchAll(
+      /^(?:import|export)\b[^'"`;=]*?\bfrom '([^'\n]+)'|^import '([^'\n]+)'|\bimport\(\s*'([^'\n]+)'\s*\)/gm,
+    ),
+  ].map(([, named, bare, lazy]) => named ?? bare ?? lazy ?? '');
   return { path: relative('src', path), text, imports };
 });
 

@@ -48,14 +48,11 @@ export function resolveRequest(options: RecommendOptions, catalog: Catalog): Res
   const known = <T>(what: string, name: string, rows: readonly (readonly [string, T])[]): T | undefined => {
     const wanted = name.toLowerCase();
     const row = rows.find(([id]) => id.toLowerCase() === wanted);
-    if (row === undefined)
-      problems.push(
-        unknownName(
-          what,
-          name,
-          rows.map(([id]) => id),
-        ),
-      );
+    // Of two spellings of one thing only the first is offered.
+    const offered = rows
+      .filter(([, value], i) => rows.findIndex(([, other]) => other === value) === i)
+      .map(([id]) => id);
+    if (row === undefined) problems.push(unknownName(what, name, offered));
     return row?.[1];
   };
   const profile = known(

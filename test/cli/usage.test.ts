@@ -47,7 +47,7 @@ describe('bad usage exits 2 with one clear error on stderr and nothing on stdout
     ['unknown family', ['recommend', '--gpu', 'RTX 4090', '--family', 'qwem'], /did you mean qwen/],
     ['unknown policy', ['recommend', '--gpu', 'RTX 4090', '--license', 'permisive'], /did you mean permissive/],
     ['unknown GPU', ['recommend', '--gpu', 'RTX 4091'], /RTX 409/],
-    ['unknown model', ['plan', 'Qwen/Qwen3-8', '--gpu', 'RTX 4090'], /did you mean .*Qwen3-8B/],
+    ['unknown model', ['plan', 'Qwen/Qwen3-8BB', '--gpu', 'RTX 4090'], /did you mean .*Qwen3-8B/],
     ['bad number', ['recommend', '--gpu', 'RTX 4090', '--users', 'many'], /whole number/],
     ['bad quantity', ['recommend', '--gpu', 'RTX 4090', '--context', '8kk'], /number of tokens/],
     ['bad query', ['recommend', '--gpu', 'RTX 4090', '--where', 'famly:qwen'], /family/],
@@ -63,7 +63,17 @@ describe('bad usage exits 2 with one clear error on stderr and nothing on stdout
   });
 
   it('names every unknown word in one run', async () => {
-    const { stderr } = await cli(['recommend', '--gpu', 'RTX 4090', '--use-case', 'chatt', '--engine', 'vlm', '--family', 'qwem']);
+    const { stderr } = await cli([
+      'recommend',
+      '--gpu',
+      'RTX 4090',
+      '--use-case',
+      'chatt',
+      '--engine',
+      'vlm',
+      '--family',
+      'qwem',
+    ]);
     expect(stderr.match(/^error: /gm)).toHaveLength(3);
   });
 
@@ -71,7 +81,10 @@ describe('bad usage exits 2 with one clear error on stderr and nothing on stdout
     const { code, stdout, stderr } = await cli([...args, '--json']);
     expect({ code, stderr }).toEqual({ code: 2, stderr: '' });
     const body = JSON.parse(stdout);
-    expect(body).toMatchObject({ schemaVersion: expect.any(String), error: { code: expect.any(String), message: expect.any(String), details: expect.any(Array) } });
+    expect(body).toMatchObject({
+      schemaVersion: expect.any(String),
+      error: { code: expect.any(String), message: expect.any(String), details: expect.any(Array) },
+    });
   });
 });
 

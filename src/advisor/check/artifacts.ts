@@ -53,7 +53,9 @@ const LICENSE_FILE = /^(?:licen[cs]e|copying)(?:[._-][\w.-]*)?$/i;
 function textBeside({ id, artifacts }: LocalModel, input: CheckInput): LicenseText | undefined {
   const folder = artifacts[0]?.origin === 'gguf' || id === '.' ? folderOf(artifacts[0]?.file ?? '') : id;
   if (folder === '') return undefined;
-  const file = [...input.files.paths].sort().find((path) => folderOf(path) === folder && LICENSE_FILE.test(path.slice(folder.length + 1)));
+  const file = [...input.files.paths]
+    .sort()
+    .find((path) => folderOf(path) === folder && LICENSE_FILE.test(path.slice(folder.length + 1)));
   const text = file === undefined ? undefined : input.files.read(file);
   return file === undefined || text === undefined ? undefined : { file, sha256: input.sha256(text) };
 }
@@ -63,7 +65,10 @@ const ON_DISK: ReadonlySet<ReferenceScheme> = new Set(['local', 'gguf-file']);
 /** A path as a reference writes it, from the folder of its file: `./m.gguf` in `a/Modelfile` is `a/m.gguf`. */
 function pathFrom(folder: string, raw: string): string | undefined {
   const parts: string[] = folder === '' ? [] : folder.split('/');
-  for (const part of raw.replaceAll('\\', '/').replace(/^file:\/\//, '').split('/')) {
+  for (const part of raw
+    .replaceAll('\\', '/')
+    .replace(/^file:\/\//, '')
+    .split('/')) {
     if (part === '..') {
       if (parts.pop() === undefined) return undefined;
     } else if (part !== '' && part !== '.') parts.push(part);

@@ -2,14 +2,17 @@ import type { CheckedModel, CheckFinding, CheckSummary, HostedUse } from '../../
 import type { FindingLevel, LicenseVerdictKind } from '../../domain/license.ts';
 import { worstVerdict } from './judge-subject.ts';
 
-/** The run in numbers. Mentions are listed but do not count. */
+/** The run in numbers. A model under several sets of facts counts once, with its worst verdict; mentions are listed but do not count. */
 export function summarize(
   models: readonly CheckedModel[],
   findings: readonly CheckFinding[],
   hosted: readonly HostedUse[],
 ): CheckSummary {
   const counted = models.filter((model) => !isMention(model));
-  const count = (kind: LicenseVerdictKind): number => counted.filter(({ verdict }) => verdict.verdict === kind).length;
+  const worst = new Map<string, LicenseVerdictKind>();
+  for (const { id, verdict } of counted)
+    worst.set(id, worstVerdict([verdict.verdict, worst.get(id) ?? verdict.verdict]));
+  const count = (kind: LicenseVerdictKind): number => [...worst.values()].filter((verdict) => verdict === kind).length;
   const open = (level: FindingLevel): number =>
     findings.filter((finding) => finding.status === 'open' && finding.level === level).length;
   const duties = new Map(
@@ -26,7 +29,7 @@ export function summarize(
   );
   return {
     verdict: worstVerdict(counted.map(({ verdict }) => verdict.verdict)),
-    models: counted.length,
+    models: worst.size,
     references: counted.reduce((sum, { places }) => sum + places.length, 0),
     byVerdict: {
       allowed: count('allowed'),
