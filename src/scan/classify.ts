@@ -1,29 +1,12 @@
-import type { ModelReference, ReferenceConfidence, ReferenceScheme, ReferenceState } from '../domain/reference.ts';
+import type { ModelReference, ReferenceScheme } from '../domain/reference.ts';
+import { readDocker } from './names/docker-name.ts';
 import { hostedProvider, isJumpStartId, isNimName, readRouterPrefix } from './names/hosted.ts';
 import { type HubAddress, isHubId, legacyHubId, readHubPath } from './names/hub-id.ts';
 import { isLocalPath, pathHint } from './names/local-paths.ts';
-import { OLLAMA_SIZE } from './names/ollama-library.ts';
+import { readOllama, readOllamaName } from './names/ollama-name.ts';
 import { isPlaceholder, isSetting } from './names/placeholders.ts';
-import type { Candidate, NameSpace, ScanContext } from './types.ts';
-
-/** What a value turned out to be; the rest of a reference comes from its place. */
-export interface Classified {
-  readonly scheme: ReferenceScheme;
-  readonly id: string | null;
-  readonly state: ReferenceState;
-  readonly tag?: string;
-  readonly explicitTag?: boolean;
-  readonly revision?: string;
-  readonly quantization?: string;
-  readonly provider?: string;
-  readonly via?: string;
-  readonly hint?: string;
-  /** Where the value says less than its place. */
-  readonly confidence?: ReferenceConfidence;
-}
-
-/** What the readers of names look at. */
-type Named = Pick<Candidate, 'strong' | 'defaultOwner' | 'certain'>;
+import { readPurl } from './names/purl.ts';
+import type { Candidate, Classified, Named, NameSpace, ScanContext } from './types.ts';
 
 /** Values of variables of the same file. */
 export type Variables = ReadonlyMap<string, string>;
@@ -240,86 +223,6 @@ function readHubName(value: string, candidate: Named, context: ScanContext): Cla
   if (isJumpStartId(value))
     return { scheme: 'preset', id: value, state: 'unresolved', provider: 'jumpstart', hint: value };
   return undefined;
-}
-
-const OLLAMA =
-  /^(?:([\w.-]{1,100}(?::\d{1,5})?\.[\w.-]{1,40}(?::\d{1,5})?)\/)?(?:([\w.-]{1,80})\/)?([\w.-]{1,80})(?::([\w.-]{1,80}))?(?:@(sha256:[0-9a-f]{6,64}))?$/i;
-
-/** `[host/][namespace/]model[:tag][@digest]`. */
-function readOllama(value: string, certain: boolean): Classified | undefined {
-  const parts = OLLAMA.exec(value);
-  const name = parts?.[3];
-  if (parts === null || name === undefined || !/^[A-Za-z0-9]/.test(name)) return undefined;
-  const [, host, space, , tag = 'latest', digest] = parts;
-  const owner = host === undefined && space === 'library' ? undefined : (space ?? host);
-  const id = `${owner === undefined ? '' : `${owner}/`}${name}:${tag}`.toLowerCase();
-  const hosted = /(?:^|-)cloud$/i.test(tag);
-  return {
-    scheme: 'ollama',
-    id,
-    tag: tag.toLowerCase(),
-    explicitTag: parts[4] !== undefined,
-    state: hosted ? 'hosted' : certain ? 'resolved' : 'unresolved',
-    ...(hosted ? { provider: 'ollama' } : {}),
-    ...(digest === undefined ? {} : { revision: digest }),
-    ...(certain || hosted ? {} : { hint: name }),
-  };
-}
-
-/** A name where Ollama reads it: its library, a size tag or a namespace tell it from a name of `ollama create`. */
-function readOllamaName(
-  value: string,
-  { strong, certain: pulled }: Named,
-  context: ScanContext,
-): Classified | undefined {
-  const provider = hostedProvider(value);
-  if (provider !== undefined && /^(?:openai|anthropic|google)$/.test(provider) && !/^gpt-oss/i.test(value))
-    return undefined;
-  const [bare = '', tag] = value
-    .toLowerCase()
-    .replace(/^library\//, '')
-    .split(':', 2);
-  const certain =
-    pulled === true ||
-    context.isOllamaName(bare) ||
-    (tag !== undefined && OLLAMA_SIZE.test(tag)) ||
-    /^[\w.-]+\/[\w.-]+$/.test(bare);
-  return certain || strong ? readOllama(value, certain) : undefined;
-}
-
-/** OCI names of Docker Model Runner: `[host/]namespace/name[:tag][@digest]`. */
-function readDocker(value: string): Classified | undefined {
-  const parts = /^([\w.-]{1,100}(?:\/[\w.-]{1,100}){1,3})(?::([\w.-]{1,128}))?(?:@(sha256:[0-9a-f]{6,64}))?$/.exec(
-    value,
-  );
-  const id = parts?.[1];
-  if (parts === null || id === undefined) return undefined;
-  return {
-    scheme: 'docker-model',
-    id: id.replace(/^(?:index\.)?docker\.io\//, ''),
-    tag: parts[2] ?? 'latest',
-    explicitTag: parts[2] !== undefined,
-    state: 'resolved',
-    ...(parts[3] === undefined ? {} : { revision: parts[3] }),
-  };
-}
-
-/** `pkg:huggingface/ORG/NAME@COMMIT?…`; namespace and name keep their case, a commit is lower case. */
-function readPurl(rest: string): Classified | undefined {
-  const [path = ''] = rest.split(/[?#]/, 1);
-  const [named = '', version] = path.split('@', 2);
-  const id = decodeId(named);
-  if (!isHubId(id)) return undefined;
-  return {
-    scheme: 'purl',
-    id,
-    state: 'resolved',
-    ...(version === undefined ? {} : { revision: version.toLowerCase() }),
-  };
-}
-
-function decodeId(text: string): string {
-  return text.replace(/%([0-9A-Fa-f]{2})/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
 }
 
 /** Joins what the value says with what its place says. */

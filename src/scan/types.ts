@@ -3,6 +3,8 @@ import type {
   ModelReference,
   ReferenceConfidence,
   ReferenceKind,
+  ReferenceScheme,
+  ReferenceState,
   ScanFinding,
   TextPosition,
 } from '../domain/reference.ts';
@@ -62,6 +64,25 @@ export interface Candidate extends TextPosition {
   /** One-word names belong to this owner: `sentence-transformers`. */
   readonly defaultOwner?: string;
 }
+
+/** What a value turned out to be; the rest of a reference comes from its place. */
+export interface Classified {
+  readonly scheme: ReferenceScheme;
+  readonly id: string | null;
+  readonly state: ReferenceState;
+  readonly tag?: string;
+  readonly explicitTag?: boolean;
+  readonly revision?: string;
+  readonly quantization?: string;
+  readonly provider?: string;
+  readonly via?: string;
+  readonly hint?: string;
+  /** Where the value says less than its place. */
+  readonly confidence?: ReferenceConfidence;
+}
+
+/** What the readers of names look at. */
+export type Named = Pick<Candidate, 'strong' | 'defaultOwner' | 'certain'>;
 
 /** What a detector says of one file. */
 export interface Detection {
