@@ -21,9 +21,9 @@ export interface CommonOptions {
 export const FORMATS: readonly FormatId[] = ['table', 'json', 'markdown', 'csv'];
 
 /** How the answer is printed. */
-export function addOutputOptions(command: Command): Command {
+export function addOutputOptions(command: Command, formats: readonly string[] = FORMATS): Command {
   return command
-    .addOption(new Option('--format <format>', 'output format').choices([...FORMATS]).helpGroup('Output:'))
+    .addOption(new Option('--format <format>', 'output format').choices([...formats]).helpGroup('Output:'))
     .addOption(new Option('--json', 'same as --format json').helpGroup('Output:'))
     .addOption(
       new Option('--locale <locale>', 'language of the text; default from LC_ALL, LC_MESSAGES, LANG')

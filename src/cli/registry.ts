@@ -40,6 +40,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./commands/detect.ts')).doctorCommand,
   },
   {
+    name: 'check',
+    summary: 'whether the licenses of the models in a repository permit its use; for CI',
+    load: async () => (await import('./commands/check.ts')).checkCommand,
+  },
+  {
     name: 'catalog',
     summary: 'list, show, query and lint what the tool knows',
     load: async () => (await import('./commands/catalog.ts')).catalogCommand,

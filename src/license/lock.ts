@@ -1,6 +1,6 @@
 import type { Lock, LockChange, LockedModel } from '../domain/check.ts';
 
-/** A lock with its models in one order, whatever order they came in; the same model twice is one. */
+/** A lock with its models in one order, whatever order they came in; of the same model twice the later one stands. */
 export function makeLock(catalog: Lock['catalog'], models: readonly LockedModel[]): Lock {
   const byId = new Map<string, LockedModel>();
   for (const model of models) byId.set(model.id, joinModels(byId.get(model.id), model));

@@ -77,8 +77,10 @@ export function summaryText({ summary }: CheckResult, { texts }: CheckSpeaker): 
     : `${texts.sentences.counts(summary)}${verdicts === '' ? '' : ` ${upperFirst(verdicts)}.`}`;
 }
 
-export function resultSentence({ passed, summary }: CheckResult, { texts }: CheckSpeaker): string {
-  return passed ? texts.sentences.passed : texts.sentences.failed(summary.open.error, summary.open.warning);
+export function resultSentence({ passed, summary, request }: CheckResult, { texts }: CheckSpeaker): string {
+  if (passed) return texts.sentences.passed;
+  const empty = request.failOnEmpty && summary.models === 0 && summary.hosted === 0;
+  return empty ? texts.sentences.empty : texts.sentences.failed(summary.open.error, summary.open.warning);
 }
 
 function modelTable(models: readonly CheckedModel[], speaker: CheckSpeaker): Block {

@@ -1,5 +1,6 @@
 import type { CheckedLicense, CheckedModel, CheckResult, Place } from '../../domain/check.ts';
 import type { ReferenceScheme } from '../../domain/reference.ts';
+import { printableJson } from '../printable.ts';
 import type { CheckFormatter } from './options.ts';
 
 // CycloneDX 1.6, https://cyclonedx.org/docs/1.6/json/ (read 2026-11).
@@ -104,5 +105,5 @@ export const format: CheckFormatter = (result: CheckResult) => {
       return [{ ref: ref(first.id), ...(inside.length === 0 ? {} : { dependsOn: inside.map(ref) }) }];
     }),
   };
-  return `${JSON.stringify(bom, null, 2)}\n`;
+  return printableJson(bom);
 };

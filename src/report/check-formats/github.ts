@@ -21,7 +21,7 @@ function escapeProperty(text: string): string {
 function annotation(finding: CheckFinding): string {
   const { place, model, level, rule } = finding;
   const remedy = english.remedy(finding);
-  const text = `${model === null ? '' : `${model}: `}${upperFirst(english.message(finding))}${remedy === '' ? '' : `. ${upperFirst(remedy)}`}`;
+  const text = `${model === null ? '' : `${printable(model)}: `}${upperFirst(english.message(finding))}${remedy === '' ? '' : `. ${upperFirst(remedy)}`}`;
   const at =
     place === null
       ? []

@@ -1,5 +1,6 @@
 import type { FindingLevel } from '../../domain/license.ts';
 import { upperFirst } from '../i18n/en/upper-first.ts';
+import { printable, printableJson } from '../printable.ts';
 import { english } from './english.ts';
 import type { CheckFormatter } from './options.ts';
 
@@ -14,7 +15,7 @@ export const format: CheckFormatter = (result) => {
   const issues = result.findings
     .filter(({ status }) => status === 'open')
     .map((finding) => ({
-      description: `${finding.model === null ? '' : `${finding.model}: `}${upperFirst(english.message(finding))}`,
+      description: `${finding.model === null ? '' : `${printable(finding.model)}: `}${upperFirst(english.message(finding))}`,
       check_name: finding.rule,
       fingerprint: finding.fingerprint,
       severity: SEVERITY[finding.level],
@@ -23,5 +24,5 @@ export const format: CheckFormatter = (result) => {
         lines: { begin: finding.place?.line ?? 1 },
       },
     }));
-  return `${JSON.stringify(issues, null, 2)}\n`;
+  return printableJson(issues);
 };

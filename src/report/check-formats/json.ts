@@ -3,6 +3,7 @@ import type { Obligation } from '../../domain/license.ts';
 import { LICENSE_RULES } from '../../license/rules.ts';
 import { AS_IS, project, type Shape } from '../formats/json-shape.ts';
 import { upperFirst } from '../i18n/en/upper-first.ts';
+import { printableJson } from '../printable.ts';
 import { english } from './english.ts';
 import type { CheckFormatter } from './options.ts';
 
@@ -79,4 +80,4 @@ const result: Shape<CheckResult> = {
 };
 
 /** The contract for programs and policy engines: keys in a fixed order, codes with English text. */
-export const format: CheckFormatter = (value) => `${JSON.stringify(project(value, result), null, 2)}\n`;
+export const format: CheckFormatter = (value) => printableJson(project(value, result));

@@ -2,6 +2,7 @@ import type { CheckFinding, CheckResult, Place } from '../../domain/check.ts';
 import type { FindingLevel, LicenseRuleId } from '../../domain/license.ts';
 import { LICENSE_RULES } from '../../license/rules.ts';
 import { upperFirst } from '../i18n/en/upper-first.ts';
+import { printable, printableJson } from '../printable.ts';
 import { english } from './english.ts';
 import type { CheckFormatter } from './options.ts';
 
@@ -62,7 +63,7 @@ function location(place: Place | null, result: CheckResult): object {
 
 function message(finding: CheckFinding): string {
   const remedy = english.remedy(finding);
-  const model = finding.model === null ? '' : `${finding.model}: `;
+  const model = finding.model === null ? '' : `${printable(finding.model)}: `;
   return `${model}${upperFirst(english.message(finding))}.${remedy === '' ? '' : ` ${upperFirst(remedy)}.`}`;
 }
 
@@ -123,5 +124,5 @@ export const format: CheckFormatter = (result, { suppressed }) => {
       },
     ],
   };
-  return `${JSON.stringify(log, null, 2)}\n`;
+  return printableJson(log);
 };

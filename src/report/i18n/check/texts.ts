@@ -62,6 +62,8 @@ export interface CheckTexts {
   readonly sentences: {
     readonly passed: string;
     readonly failed: (errors: number, warnings: number) => string;
+    /** Nothing was found, and that fails. */
+    readonly empty: string;
     readonly counts: (summary: CheckSummary) => string;
     readonly verdicts: (summary: CheckSummary) => string;
     readonly builtIn: (name: string) => string;

@@ -14,7 +14,10 @@ export const rules: CheckTexts['rules'] = {
     summary: '用户数或收入超过限额，或数字未填写。',
     help: '在策略的 profile 中填写数字；超过限额时与授权方签订协议，并写入 permissions。',
   },
-  LLA005: { summary: '许可不覆盖被许可方所在国或使用地。', help: '在这些国家换用其他模型；以注册地还是使用地为准，见条款。' },
+  LLA005: {
+    summary: '许可不覆盖被许可方所在国或使用地。',
+    help: '在这些国家换用其他模型；以注册地还是使用地为准，见条款。',
+  },
   LLA006: {
     summary: '许可禁止此类用途：商业、生产或再分发。',
     help: '换用其他模型，或取得相应许可并写入 permissions。',

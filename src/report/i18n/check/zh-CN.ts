@@ -4,7 +4,8 @@ import type { CheckTexts } from './texts.ts';
 import { rules } from './zh-CN-rules.ts';
 
 const parts = (items: readonly string[]): string => items.filter((item) => item !== '').join('，');
-const counted = (count: number, before: string, after: string): string => (count === 0 ? '' : `${before}${count}${after}`);
+const counted = (count: number, before: string, after: string): string =>
+  count === 0 ? '' : `${before}${count}${after}`;
 
 const PROOF = {
   deliverable: (code: string) => `在仓库中履行，并在策略中写明文件：obligationEvidence: {"${code}": [文件]}`,
@@ -37,7 +38,8 @@ export const checkTexts: CheckTexts = {
     hosted: (x) => `${x.license} 由 ${x.args.provider} 提供服务，适用服务商条款`,
     'not-pinned': (x) => `${x.license} 未写明提交号或摘要`,
     'waiver-expired': (x) => `${x.license} 的豁免 ${x.args.waiver} 已于 ${x.args.expires} 到期`,
-    'waiver-expiring': (x) => `${x.license} 的豁免 ${x.args.waiver} 将于 ${x.args.expires} 到期，还有 ${x.args.days} 天`,
+    'waiver-expiring': (x) =>
+      `${x.license} 的豁免 ${x.args.waiver} 将于 ${x.args.expires} 到期，还有 ${x.args.days} 天`,
     'waiver-unused': (x) => `${x.license} 的豁免 ${x.args.waiver} 没有覆盖任何内容`,
     'text-changed': (x) => `许可文本 ${x.args.file} 与${subject(x)}时不同（${x.license}）`,
     'text-unchecked': (x) => `${x.license} 的${subject(x)}绑定了许可文本，但手头没有文本可供比对`,
@@ -141,6 +143,7 @@ export const checkTexts: CheckTexts = {
     passed: '通过。',
     failed: (errors, warnings) =>
       `未通过：${parts([counted(errors, '', ' 个错误'), counted(warnings, '', ' 个警告')]) || '有提示'}。`,
+    empty: '未通过：没有可检查的内容。',
     counts: (s) =>
       `${s.models} 个模型，${s.references} 处引用${counted(s.unresolved, '，', ' 个未解析')}${counted(s.hosted, '，', ' 个托管')}。`,
     verdicts: ({ byVerdict: v }) =>
@@ -154,7 +157,8 @@ export const checkTexts: CheckTexts = {
     policyFile: (file, name) => (file === name ? file : `${name}（${file}）`),
     nothing: '此处没有引用任何模型。',
     missingFacts: (facts) => `要澄清待定问题，请在策略的 profile 中填写：${facts.join('、')}。`,
-    accepted: (waived, baseline) => `${parts([counted(waived, '已豁免 ', ''), counted(baseline, '基线内 ', '')])}：显示但不计入。`,
+    accepted: (waived, baseline) =>
+      `${parts([counted(waived, '已豁免 ', ''), counted(baseline, '基线内 ', '')])}：显示但不计入。`,
     proven: (reference) => `已履行：${reference}`,
     open: '待履行',
     more: (count) => `另有 ${count} 项`,

@@ -1,0 +1,84 @@
+import type { CheckInput } from '../../advisor/check/input.ts';
+import type { Catalog } from '../../domain/catalog.ts';
+import type { ModelReference } from '../../domain/reference.ts';
+import { scanContext } from '../../scan/context.ts';
+import { readHubPath } from '../../scan/names/hub-id.ts';
+import { type ReferenceIndex, referenceIndex, resolveReference } from '../../scan/resolve.ts';
+import { scanTree } from '../../scan/walk.ts';
+import type { Io } from '../io.ts';
+import { evidenceFiles } from './evidence.ts';
+import type { CheckFlags } from './options.ts';
+import { createProgress } from './progress.ts';
+import { type CheckRoot, showPath } from './root.ts';
+
+type Collected = Pick<CheckInput, 'references' | 'artifacts' | 'unread' | 'stats' | 'files' | 'cards' | 'texts'>;
+
+interface CollectOptions {
+  readonly root: CheckRoot;
+  /** Models to judge instead of a scan. */
+  readonly models: readonly string[];
+  readonly catalog: Catalog;
+  /** Hub ids that the lists of the licenses name. */
+  readonly licensedIds: readonly string[];
+  readonly flags: CheckFlags;
+  readonly io: Io;
+}
+
+/** Scans the tree, or takes the models that were named, and looks every name up. */
+export async function collectModels({
+  root,
+  models,
+  catalog,
+  licensedIds,
+  flags,
+  io,
+}: CollectOptions): Promise<Collected> {
+  const index = referenceIndex(catalog.models, licensedIds);
+  const rest = { files: evidenceFiles(root.root), cards: new Map(), texts: new Map() } as const;
+  if (models.length > 0) {
+    const references = [...new Set(models)].map((name) => resolveReference(named(name, index), index));
+    const stats = { filesSeen: 0, filesRead: 0, bytesRead: 0, ignored: 0 };
+    return { ...rest, references, artifacts: [], unread: [], stats };
+  }
+  const context = scanContext(catalog.models, licensedIds, {
+    ...(flags.includeComments === true ? { includeComments: true } : {}),
+    ...(flags.includeDocs === true ? { includeDocs: true } : {}),
+  });
+  const progress = createProgress(io);
+  const paths = root.whole ? {} : { paths: root.paths.map((path) => showPath(path, root.root)) };
+  const scan = await scanTree(root.root, context, { ...paths, onProgress: progress.show });
+  progress.clear();
+  return {
+    ...rest,
+    references: scan.references.map((reference) => resolveReference(reference, index)),
+    artifacts: scan.artifacts,
+    unread: scan.findings,
+    stats: scan.stats,
+  };
+}
+
+/** `--model`: a hub id, a tag of the Ollama library, or a name of Docker's catalog. */
+function named(name: string, index: ReferenceIndex): ModelReference {
+  const place = {
+    file: '',
+    line: 1,
+    column: 1,
+    detector: 'named',
+    kind: 'use',
+    confidence: 'high',
+    state: 'resolved',
+  } as const;
+  const at = /^(.+)@([^@/:]+)$/.exec(name);
+  const bare = at?.[1] ?? name;
+  const revision = at?.[2] === undefined ? {} : { revision: at[2] };
+  if (/^ai\//.test(bare)) {
+    const [id = bare, tag = 'latest'] = bare.split(':');
+    return { ...place, ...revision, scheme: 'docker-model', raw: name, id, tag };
+  }
+  const isHub = index.spelling.has(bare.toLowerCase()) || readHubPath(bare)?.id === bare;
+  if (!isHub && !bare.includes('/')) {
+    const id = bare.toLowerCase();
+    return { ...place, ...revision, scheme: 'ollama', raw: name, id: id.includes(':') ? id : `${id}:latest` };
+  }
+  return { ...place, ...revision, scheme: 'hf', raw: name, id: bare };
+}
