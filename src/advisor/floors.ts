@@ -15,6 +15,11 @@ export function floorReasons(candidate: Candidate, { request, profile }: AdviceC
   }
   // A floor the user set cannot be vouched for when the speed is unknown.
   if (rate === null && request.minTokensPerSecond !== null) reasons.push(reason('speed-unknown', 'blocks', {}));
+  // A prompt that takes longer than this to read is not a conversation, however fast the answer then comes.
+  const prefill = candidate.speed.timeToFirstTokenSeconds?.typical ?? 0;
+  const patience = profile.needs.maxTimeToFirstTokenSeconds;
+  if (prefill > patience)
+    reasons.push(reason('above-max-ttft', 'blocks', { limitSeconds: patience, haveSeconds: prefill }));
   const limit = request.maxTimeToFirstTokenSeconds;
   if (limit === null) return reasons;
   const delay = answerDelaySeconds(candidate, profile);

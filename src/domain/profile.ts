@@ -29,6 +29,8 @@ export interface Profile {
     readonly enoughTokensPerSecond: number;
     readonly goodTimeToFirstTokenSeconds: number;
     readonly badTimeToFirstTokenSeconds: number;
+    /** Seconds of prompt processing beyond which the use case is not served. */
+    readonly maxTimeToFirstTokenSeconds: number;
   };
   readonly defaults: { readonly contextTokens: number; readonly promptTokens: number; readonly outputTokens: number };
   /** Tokens a reasoning model thinks before it answers, for speed and context. */

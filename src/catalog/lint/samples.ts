@@ -85,6 +85,7 @@ const SAMPLES = {
       enoughTokensPerSecond: 40,
       goodTimeToFirstTokenSeconds: 1,
       badTimeToFirstTokenSeconds: 15,
+      maxTimeToFirstTokenSeconds: 30,
     },
     defaults: { contextTokens: 8192, promptTokens: 1024, outputTokens: 512 },
     thinkingTokens: 0,

@@ -35,6 +35,7 @@ export const ProfileSchema: z.ZodType<Authored<Profile>> = z.strictObject({
     enoughTokensPerSecond: z.number().positive(),
     goodTimeToFirstTokenSeconds: seconds,
     badTimeToFirstTokenSeconds: seconds,
+    maxTimeToFirstTokenSeconds: seconds,
   }),
   defaults: z.strictObject({
     contextTokens: positiveTokens,
