@@ -1,9 +1,11 @@
 import type { EngineSpec } from '../domain/engine.ts';
 import type { Fit, MemoryLedger, Placement, RunSettings } from '../domain/memory.ts';
+import type { ModelSpec } from '../domain/model.ts';
 import type { Quantization } from '../domain/quantization.ts';
 import { type Reason, reason } from '../domain/reason.ts';
 import type { PlanResult } from '../domain/result.ts';
 import type { SpeedEstimate } from '../domain/speed.ts';
+import type { Artifact } from '../engine/contract.ts';
 import { engineModule } from '../engine/registry.ts';
 import { maxContext, maxUsers } from '../estimate/limits.ts';
 import { findPlacement } from '../estimate/placement.ts';
@@ -19,6 +21,7 @@ import { type PlanOptions, type ResolvedPlan, resolvePlan } from './plan-request
 import { baseQuality, quantizedQuality } from './quality.ts';
 import { compareText } from './rank.ts';
 import { resolveRequest } from './request.ts';
+import { makeScorer } from './scoring.ts';
 
 /**
  * The exact ledger of one model on this hardware, with the best legal placement and what is left open chosen.
@@ -26,7 +29,8 @@ import { resolveRequest } from './request.ts';
  */
 export function plan(options: PlanOptions, input: AdviceInput): PlanResult {
   const resolved = resolvePlan(options, input);
-  const context = makeContext(input, resolveRequest({ license: 'any' }, input.catalog));
+  const { contextTokens, users } = resolved;
+  const context = makeContext(input, resolveRequest({ license: 'any', contextTokens, users }, input.catalog));
   const trials = makeTrials(options, resolved, context);
   const trial = trials.reduce((best, next) => (compareTrials(next, best) < 0 ? next : best));
   return describe(trial, options, resolved, context);
@@ -44,6 +48,9 @@ interface Trial {
   /** Reasons that forbid it whatever the memory. */
   readonly blocks: readonly Reason[];
   readonly quality: ReturnType<typeof quantizedQuality>;
+  readonly artifact: Artifact | null;
+  /** As recommend scores it; 0 for what does not run. */
+  readonly score: number;
 }
 
 function makeTrials(options: PlanOptions, resolved: ResolvedPlan, context: AdviceContext): readonly Trial[] {
@@ -100,7 +107,24 @@ function makeTrial(
   });
   const quality = quantizedQuality(baseQuality(model, context.profile, []), qualityKept(quantization, model));
   const fit: Fit = blocks.length > 0 ? { kind: 'unsupported', code: blocks[0]?.code ?? '' } : found.fit;
-  return { engine, quantization, lane, settings, ...found, fit, speed, blocks, quality };
+  const artifact = engineModule(engine.id).artifact(model, quantization);
+  const trial = { engine, quantization, lane, settings, ...found, fit, speed, blocks, quality, artifact };
+  return { ...trial, score: scoreOf(trial, model, context) };
+}
+
+function scoreOf(trial: Omit<Trial, 'score'>, model: ModelSpec, context: AdviceContext): number {
+  const { fit, lane, artifact } = trial;
+  if (fit.kind !== 'fits' && fit.kind !== 'fits-offloaded') return 0;
+  return makeScorer(context).score({
+    ...trial,
+    model,
+    fit,
+    license: judgeLicense(model, context, context.policy),
+    language: null,
+    artifact: artifact ?? { kind: 'hub', ref: model.id, publishedBy: 'convert' },
+    kernel: lane.gate.outcome === 'fallback' ? 'fallback' : 'native',
+    kernelNote: null,
+  });
 }
 
 function constraintsOf({ gpuLayers, cpuMoeLayers, tensorParallel, pipelineParallel }: PlanOptions) {
@@ -128,31 +152,30 @@ function blockReasons(
 }
 
 const FIT_ORDER: Readonly<Record<Fit['kind'], number>> = { fits: 0, 'fits-offloaded': 1, 'too-big': 2, unsupported: 3 };
-/** Worth of one doubling of speed against quality points when the plan chooses for itself: quality leads until speed differs several times. */
-const POINTS_PER_DOUBLING = 4;
+/** Something published to load counts for more than the nicest format nobody has uploaded. */
+const UNPUBLISHED = 0.5;
 
-/** What runs beats what does not; then quality and speed together; then the smaller lack of memory; then ids. */
+/** What runs beats what does not; then the score that recommend would give; then the smaller lack of memory; then ids. */
 function compareTrials(a: Trial, b: Trial): number {
-  const order = FIT_ORDER[a.fit.kind] - FIT_ORDER[b.fit.kind];
+  const order = orderOf(a) - orderOf(b);
   if (order !== 0) return order;
-  if (a.fit.kind === 'too-big' && b.fit.kind === 'too-big' && a.fit.shortByBytes !== b.fit.shortByBytes)
+  if (a.fit.kind === 'too-big' && b.fit.kind === 'too-big' && a.fit.shortByBytes !== b.fit.shortByBytes) {
     return a.fit.shortByBytes - b.fit.shortByBytes;
+  }
   return (
-    worth(b) - worth(a) || compareText(a.engine.id, b.engine.id) || compareText(a.quantization.id, b.quantization.id)
+    b.score - a.score || compareText(a.engine.id, b.engine.id) || compareText(a.quantization.id, b.quantization.id)
   );
 }
 
-function worth({ quality, speed, engine }: Trial): number {
-  const rate = speed.decodeTokensPerSecond?.low ?? 1;
-  return quality.typical + POINTS_PER_DOUBLING * Math.log2(Math.max(Math.min(rate, 100), 0.1)) + engine.maturity;
+function orderOf({ fit, artifact }: Trial): number {
+  return FIT_ORDER[fit.kind] + (artifact === null ? UNPUBLISHED : 0);
 }
 
 function describe(trial: Trial, options: PlanOptions, resolved: ResolvedPlan, context: AdviceContext): PlanResult {
-  const { engine, quantization, lane, settings, placement, ledger, fit, speed, blocks, quality } = trial;
+  const { engine, quantization, lane, settings, placement, ledger, fit, speed, blocks, quality, artifact } = trial;
   const { model } = resolved;
   const machine = lane.gate.outcome === 'refused' ? context.machine : lane.machine;
   const input = { model, quantization, engine, machine, settings, tensorTypes: context.catalog.tensorTypes };
-  const artifact = engineModule(engine.id).artifact(model, quantization);
   const runs = fit.kind === 'fits' || fit.kind === 'fits-offloaded';
   const launch =
     artifact === null || !runs

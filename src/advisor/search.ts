@@ -1,4 +1,5 @@
 import { type Reason, reason } from '../domain/reason.ts';
+import { engineModule } from '../engine/registry.ts';
 import { leastBytes, mostTokensPerSecond } from './bounds.ts';
 import type { EligibleModel, ScoredCandidate } from './candidate.ts';
 import type { AdviceContext } from './context.ts';
@@ -133,7 +134,13 @@ function lacksMemory({ model }: EligibleModel, { option }: Trial): RejectedAttem
     kind: 'rejected',
     engine,
     quantization,
-    reasons: [reason('too-big', 'blocks', { needBytes, haveBytes: memoryBytes, where: 'all' })],
+    reasons: [
+      reason('too-big', 'blocks', {
+        needBytes,
+        haveBytes: memoryBytes,
+        where: engineModule(engine.id).holds === 'devices' ? 'devices' : 'all',
+      }),
+    ],
   };
 }
 

@@ -20,6 +20,11 @@ export async function openSession(options: CommonOptions, io: Io): Promise<Advic
   return { catalog: loaded, hardware: machine, tool: TOOL };
 }
 
+/** Some machine other than this one is meant. */
+export function isDescribed({ hardware, gpu, ram, cpu }: CommonOptions): boolean {
+  return [hardware, gpu, ram, cpu].some((option) => option !== undefined);
+}
+
 export async function loadMachine(options: CommonOptions, io: Io, catalog: Promise<Catalog>): Promise<Hardware> {
   const described = options.gpu !== undefined || options.ram !== undefined || options.cpu !== undefined;
   if (options.hardware !== undefined && described) {

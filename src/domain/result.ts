@@ -182,7 +182,7 @@ export interface CompareResult extends Envelope {
   readonly command: 'compare';
   readonly request: RecommendRequest;
   readonly hardware: Hardware;
-  readonly models: readonly WhyResult['best'][];
+  readonly models: readonly Recommendation[];
   readonly rejected: readonly NotableRejection[];
 }
 

@@ -169,7 +169,7 @@ function ramOf(
   if (toldRam !== null) return toldRam;
   const devices = groups.reduce((sum, group) => sum + group.count * group.memoryBytes, 0);
   const assumed = bytes(Math.max(LEAST_RAM, devices));
-  findings.push(finding('ram-assumed', 'info', { bytes: assumed }));
+  findings.push(finding('ram-assumed', 'warning', { bytes: assumed }));
   return assumed;
 }
 

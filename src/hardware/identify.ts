@@ -101,7 +101,7 @@ function settle(
   const findings =
     alternatives.length > 0
       ? [
-          finding('device-variant-assumed', 'info', {
+          finding('device-variant-assumed', 'warning', {
             device: asked.name,
             assumed: spec.name,
             others: alternatives.join(', '),

@@ -30,7 +30,9 @@ export function parseGpuText(text: string): GpuText {
     if (memoryBytes === 0) return { kind: 'error', message: `"${text}": a GPU with 0 GiB of memory` };
   }
   const first = COUNT_FIRST.exec(name);
-  const last = first === null ? COUNT_LAST.exec(name) : null;
+  // `Tegra X1` is a name: one of something is not written as a count behind it.
+  const tail = first === null ? COUNT_LAST.exec(name) : null;
+  const last = tail?.[1] === '1' ? null : tail;
   const count = Number(first?.[1] ?? last?.[1] ?? 1);
   if (first !== null) name = name.slice(first[0].length).trim();
   if (last !== null) name = name.slice(0, last.index).trim();

@@ -39,6 +39,7 @@ export interface Figures {
 }
 
 function rate(value: number): string {
+  if (value > 0 && value < 0.05) return '<0.1';
   return value < 10 ? trimDecimals(value, 1) : String(Math.round(value));
 }
 

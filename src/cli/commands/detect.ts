@@ -4,9 +4,9 @@ import type { DetectResult } from '../../domain/result.ts';
 import type { Host } from '../../hardware/host.ts';
 import type { CommandModule, Outcome } from '../command.ts';
 import type { Io } from '../io.ts';
-import { addCatalogOption, addOutputOptions, type CommonOptions } from '../options.ts';
+import { addCatalogOption, addMachineOptions, addOutputOptions, type CommonOptions } from '../options.ts';
 import { print } from '../print.ts';
-import { openCatalog, requireMemory } from '../session.ts';
+import { isDescribed, loadMachine, openCatalog, requireMemory } from '../session.ts';
 import { TOOL } from '../version.ts';
 
 const EXAMPLES = `
@@ -29,7 +29,7 @@ export const doctorCommand: CommandModule = { define: define('probes') };
 
 function define(detail: 'brief' | 'probes'): CommandModule['define'] {
   return (command, io, finish) => {
-    addDetectOptions(addCatalogOption(addOutputOptions(command)))
+    addDetectOptions(addCatalogOption(addMachineOptions(addOutputOptions(command))))
       .addHelpText('after', EXAMPLES)
       .action(async (flags: DetectFlags) => finish(await detect(flags, io, detail)));
   };
@@ -47,6 +47,15 @@ function addDetectOptions(command: Command): Command {
 
 async function detect(flags: DetectFlags, io: Io, detail: 'brief' | 'probes'): Promise<Outcome> {
   const catalog = await openCatalog(flags, io);
+  if (isDescribed(flags)) {
+    // A described machine is shown as it is understood; saved with --json it is a snapshot like any other.
+    const hardware = await loadMachine(flags, io, Promise.resolve(catalog));
+    return print(
+      { ...envelope({ catalog, hardware, tool: TOOL }), command: 'detect', hardware, probes: [] },
+      flags,
+      io,
+    );
+  }
   const { detectHardware } = await import('../../hardware/detect.ts');
   const { hardware, probes } = await detectHardware(await openHost(flags, io), {
     devices: catalog.devices,

@@ -23,8 +23,10 @@ export function visionBytes(input: PlacementInput): number {
   return settings.vision && model.vision !== undefined ? model.vision.parameters * 2 : 0;
 }
 
-/** Kept for the system where the machine was described idle; free memory as measured already excludes it. */
+/** Kept for the system where the machine was described idle; free memory as measured already excludes it. Desktops idle at 2 GiB and more. */
 export function hostReserve(machine: Machine): number {
   const { capacityBytes, usableBytes } = machine.host;
-  return usableBytes < capacityBytes ? 0 : Math.min(2048 * MIB, Math.floor(capacityBytes / 10));
+  return usableBytes < capacityBytes
+    ? 0
+    : Math.min(Math.max(2048 * MIB, Math.floor(capacityBytes / 10)), 8192 * MIB, Math.floor(capacityBytes / 3));
 }

@@ -9,7 +9,7 @@ export const adviceReasons = {
   'context-too-short': (a, f) =>
     `holds ${f.tokens(a.haveTokens)} tokens of context, ${f.tokens(a.needTokens)} are needed`,
   'below-min-speed': (a, f) =>
-    `decodes at ${f.speed(a.haveTokensPerSecond)}, below the ${f.speed(a.needTokensPerSecond)} asked for`,
+    `decodes at ${f.speed(a.haveTokensPerSecond)}, below the ${f.speed(a.needTokensPerSecond)} needed`,
   'above-max-ttft': (a, f) =>
     `the first token comes after ${f.time(a.haveSeconds)}, the limit is ${f.time(a.limitSeconds)}`,
   'speed-unknown': () => 'its speed on this machine is unknown',

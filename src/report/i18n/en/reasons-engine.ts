@@ -12,7 +12,7 @@ export const engineReasons = {
   'engine-fallback': (a, f) =>
     `${f.term('engine', a.engine)} runs ${a.format} here only through a fallback${because(a.note, f)}`,
   'engine-unsupported-architecture': (a, f) =>
-    `${f.term('engine', a.engine)} does not load the architecture ${a.architecture}`,
+    `no source says that ${f.term('engine', a.engine)} loads ${a.architecture}`,
   'engine-no-backend': (a, f) => `${f.term('engine', a.engine)} does not support ${a.device}`,
   'engine-maintenance': (a, f) =>
     `${f.term('engine', a.engine)} is only maintained${a.since === '' ? '' : ` since ${a.since}`}${a.successors === '' ? '' : `, its successors are ${a.successors}`}`,

@@ -137,7 +137,7 @@ export const terms = {
     vi: 'Vietnamese',
     id: 'Indonesian',
   },
-  place: { host: 'RAM', all: 'all memory together' },
+  place: { host: 'RAM', all: 'all memory together', devices: 'all devices together' },
   filter: {
     engine: '--engine',
     quantization: '--quantization',
@@ -194,7 +194,7 @@ export const terms = {
     'kv-quantized': 'with a quantized cache',
     'engine-refuses-format': 'in a format the hardware cannot run',
     'engine-fallback': 'through a fallback',
-    'engine-unsupported-architecture': 'of an architecture the engine lacks',
+    'engine-unsupported-architecture': 'not known to load on the engine',
     'engine-no-backend': 'without an engine for the hardware',
     'engine-maintenance': 'on an engine in maintenance',
     'engine-no-artifact': 'without published weights for the engine',

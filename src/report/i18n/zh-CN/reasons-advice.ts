@@ -7,7 +7,7 @@ export const adviceReasons = {
   'capability-missing': (a, f) => `缺少${f.term('useCase', a.useCase)}所需的${f.term('capability', a.capability)}`,
   'context-too-short': (a, f) => `上下文只有 ${f.tokens(a.haveTokens)} token，需要 ${f.tokens(a.needTokens)}`,
   'below-min-speed': (a, f) =>
-    `解码速度只有 ${f.speed(a.haveTokensPerSecond)}，低于要求的 ${f.speed(a.needTokensPerSecond)}`,
+    `解码速度只有 ${f.speed(a.haveTokensPerSecond)}，低于所需的 ${f.speed(a.needTokensPerSecond)}`,
   'above-max-ttft': (a, f) => `首 token 延迟 ${f.time(a.haveSeconds)}，超过上限 ${f.time(a.limitSeconds)}`,
   'speed-unknown': () => '在这台机器上的速度未知',
   'filtered-out': (a, f) => `被 ${f.term('filter', a.filter)} ${a.value} 过滤`,

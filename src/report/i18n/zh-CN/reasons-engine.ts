@@ -11,7 +11,7 @@ export const engineReasons = {
     `${f.term('engine', a.engine)} 无法在 ${a.device} 上运行 ${a.format}${because(a.note, f)}`,
   'engine-fallback': (a, f) =>
     `${f.term('engine', a.engine)} 在这里只能以回退方式运行 ${a.format}${because(a.note, f)}`,
-  'engine-unsupported-architecture': (a, f) => `${f.term('engine', a.engine)} 不支持 ${a.architecture} 架构`,
+  'engine-unsupported-architecture': (a, f) => `没有资料表明 ${f.term('engine', a.engine)} 能加载 ${a.architecture}`,
   'engine-no-backend': (a, f) => `${f.term('engine', a.engine)} 不支持 ${a.device}`,
   'engine-maintenance': (a, f) =>
     `${f.term('engine', a.engine)}${a.since === '' ? '' : ` 自 ${a.since} 起`}仅维护不再演进${a.successors === '' ? '' : `，建议改用 ${a.successors}`}`,

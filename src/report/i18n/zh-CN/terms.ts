@@ -126,7 +126,7 @@ export const terms = {
     vi: '越南文',
     id: '印尼文',
   },
-  place: { host: '内存', all: '全部显存与内存' },
+  place: { host: '内存', all: '全部显存与内存', devices: '全部显存' },
   filter: {
     engine: '--engine',
     quantization: '--quantization',
@@ -183,7 +183,7 @@ export const terms = {
     'kv-quantized': 'KV 缓存量化',
     'engine-refuses-format': '硬件不支持其格式',
     'engine-fallback': '回退运行',
-    'engine-unsupported-architecture': '引擎不支持其架构',
+    'engine-unsupported-architecture': '无资料表明引擎能加载',
     'engine-no-backend': '没有支持该硬件的引擎',
     'engine-maintenance': '引擎仅维护',
     'engine-no-artifact': '没有可用权重',
