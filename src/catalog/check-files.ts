@@ -2,7 +2,7 @@ import type * as z from 'zod';
 import type { Baseline, Lock, LockedModel } from '../domain/check.ts';
 import type { Problem } from '../domain/problem.ts';
 import { type CatalogFinding, compareFindings } from './finding.ts';
-import { BaselineSchema, LockFileSchema } from './schema/check-files.ts';
+import { BaselineSchema, type EvidenceCard, EvidenceSchema, LockFileSchema } from './schema/check-files.ts';
 import { checkSchema } from './schema-findings.ts';
 import { readYaml } from './yaml-file.ts';
 
@@ -22,6 +22,11 @@ export function readLock(text: string, file: string): FileRead<Lock> {
 /** Reads a baseline, likewise. */
 export function readBaseline(text: string, file: string): FileRead<Baseline> {
   return readJson(text, file, BaselineSchema, 'write it anew: llm-advisor check --update-baseline');
+}
+
+/** Cards of models by id, as `--evidence` gives them. */
+export function readEvidence(text: string, file: string): FileRead<Readonly<Record<string, EvidenceCard>>> {
+  return readJson(text, file, EvidenceSchema, 'keys are model ids; values are front matter of model cards');
 }
 
 /** Good files take the quick way; a bad one is read again with positions. */

@@ -92,13 +92,25 @@ async function run(scenario: Scenario): Promise<Outcome> {
   const text = JSON.stringify({ version: 1, profile, ...scenario.policy });
   const read = readPolicy(text, 'policy.json', { licenses: [...LICENSES.values()] });
   if (read.kind === 'error') {
-    return { verdict: null, status: 'error', exit: 3, effective: [], findings: [], missingNotes: [], obligations: [], waived: [] };
+    return {
+      verdict: null,
+      status: 'error',
+      exit: 3,
+      effective: [],
+      findings: [],
+      missingNotes: [],
+      obligations: [],
+      waived: [],
+    };
   }
-  const outcome = await checkTree(Object.fromEntries(Object.entries(scenario.files).map(([path, content]) => [path, fileOf(content)])), {
-    policy: read.policy,
-    cards: Object.fromEntries(Object.entries(scenario.evidence).map(([id, card]) => [id, cardOf(card)])),
-    request: { today: scenario.today },
-  });
+  const outcome = await checkTree(
+    Object.fromEntries(Object.entries(scenario.files).map(([path, content]) => [path, fileOf(content)])),
+    {
+      policy: read.policy,
+      cards: Object.fromEntries(Object.entries(scenario.evidence).map(([id, card]) => [id, cardOf(card)])),
+      request: { today: scenario.today },
+    },
+  );
   return toOutcome(outcome, scenario);
 }
 
@@ -107,7 +119,11 @@ const FIXTURE = /^<fixture: (.+)>$/;
 function fileOf(content: string): string | Uint8Array {
   const keys = FIXTURE.exec(content)?.[1];
   if (keys === undefined) return content;
-  return ggufHeader(Object.fromEntries(keys.split('; ').map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)])));
+  return ggufHeader(
+    Object.fromEntries(
+      keys.split('; ').map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]),
+    ),
+  );
 }
 
 const RELATIONS: Readonly<Record<string, Relation>> = {
@@ -130,7 +146,8 @@ function cardOf(card: HubCard): Omit<ModelCard, 'id'> {
 function toOutcome({ result }: CheckOutcome, scenario: Scenario): Outcome {
   const models = result.models.filter(({ kinds }) => kinds[0] !== 'mention');
   const loudest = new Map<string, string>();
-  for (const { rule, level } of result.findings) if (level !== 'note' && loudest.get(rule) !== 'error') loudest.set(rule, level);
+  for (const { rule, level } of result.findings)
+    if (level !== 'note' && loudest.get(rule) !== 'error') loudest.set(rule, level);
   const notes = scenario.expect.findings.filter(({ level }) => level === 'note').map(({ rule }) => rule);
   const duties = models.flatMap(({ verdict }) => verdict.obligations).filter(({ weight }) => weight === undefined);
   const waived = result.findings.filter(({ status }) => status === 'waived').map(({ rule }) => rule);

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Baseline, LockedModel } from '../../domain/check.ts';
+import type { Relation } from '../../domain/model.ts';
 import { ruleId } from './license.ts';
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/, 'expected 64 hexadecimal digits');
@@ -45,3 +46,30 @@ export const BaselineSchema: z.ZodType<Baseline> = z.strictObject({
     }),
   ),
 });
+
+const oneOrMore = z.union([z.string(), z.array(z.string())]);
+
+/** What a hub says of one model, in the words of its card's front matter. */
+export interface EvidenceCard {
+  readonly license?: string | readonly string[];
+  readonly license_name?: string;
+  readonly license_link?: string;
+  readonly base_model?: string | readonly string[];
+  readonly base_model_relation?: Relation;
+  readonly license_text_sha256?: string;
+}
+
+/** `check --evidence`: cards of models that the catalog does not know, by id. */
+export const EvidenceSchema: z.ZodType<Readonly<Record<string, EvidenceCard>>> = z.record(
+  z.string().min(1),
+  z.strictObject({
+    license: oneOrMore.exactOptional(),
+    license_name: z.string().exactOptional(),
+    license_link: z.string().exactOptional(),
+    base_model: oneOrMore.exactOptional(),
+    base_model_relation: z
+      .enum(['finetune', 'distil', 'merge', 'quantized', 'adapter', 'continued', 'mirror', 'pruned'])
+      .exactOptional(),
+    license_text_sha256: hash.exactOptional().meta({ description: 'Hash of the license text beside the weights.' }),
+  }),
+);

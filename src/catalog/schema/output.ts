@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { BaselineSchema, LockFileSchema } from './check-files.ts';
+import { BaselineSchema, EvidenceSchema, LockFileSchema } from './check-files.ts';
 import { shownModel } from './output-catalog.ts';
 import { checkOutput } from './output-check.ts';
 import { configuration, model, rankedReason, recommendation } from './output-configuration.ts';
@@ -183,6 +183,7 @@ export const OUTPUT_SCHEMAS: readonly { readonly name: string; readonly title: s
     { name: 'catalog-show', title: 'Output of catalog show --json', schema: catalogShow },
     { name: 'check', title: 'Output of check --json', schema: checkOutput },
     { name: 'check-lock', title: 'llm-advisor.lock.json, written by check lock', schema: LockFileSchema },
+    { name: 'check-evidence', title: 'What check --evidence reads', schema: EvidenceSchema },
     { name: 'check-baseline', title: 'What check --update-baseline writes', schema: BaselineSchema },
     { name: 'error', title: 'What any command prints instead of an answer in JSON mode', schema: error },
     { name: 'batch', title: 'One line of the output of plan --batch', schema: z.union([plan, error]) },

@@ -6,6 +6,7 @@ import { readHubPath } from '../../scan/names/hub-id.ts';
 import { type ReferenceIndex, referenceIndex, resolveReference } from '../../scan/resolve.ts';
 import { scanTree } from '../../scan/walk.ts';
 import type { Io } from '../io.ts';
+import { openCards } from './cards.ts';
 import { evidenceFiles } from './evidence.ts';
 import type { CheckFlags } from './options.ts';
 import { createProgress } from './progress.ts';
@@ -34,7 +35,7 @@ export async function collectModels({
   io,
 }: CollectOptions): Promise<Collected> {
   const index = referenceIndex(catalog.models, licensedIds);
-  const rest = { files: evidenceFiles(root.root), cards: new Map(), texts: new Map() } as const;
+  const rest = { files: evidenceFiles(root.root), ...(await openCards(flags.evidence, io)) };
   if (models.length > 0) {
     const references = [...new Set(models)].map((name) => resolveReference(named(name, index), index));
     const stats = { filesSeen: 0, filesRead: 0, bytesRead: 0, ignored: 0 };

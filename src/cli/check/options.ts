@@ -19,6 +19,7 @@ export interface CheckFlags extends Omit<CommonOptions, 'format'> {
   readonly failOnEmpty?: true;
   readonly output?: readonly OutputTarget[];
   readonly suppressed?: true;
+  readonly evidence?: string;
   readonly includeComments?: true;
   readonly includeDocs?: true;
 }
@@ -57,6 +58,12 @@ export function addScanOptions(command: Command): Command {
   return command
     .addOption(
       new Option('--model <id>', 'judge this model instead of scanning; repeatable').argParser(collect).helpGroup(SCAN),
+    )
+    .addOption(
+      new Option(
+        '--evidence <file>',
+        'JSON with the card front matter of models that the catalog does not know, by id',
+      ).helpGroup(SCAN),
     )
     .addOption(new Option('--include-comments', 'also count models named in comments').helpGroup(SCAN))
     .addOption(new Option('--include-docs', 'also count models named in prose').helpGroup(SCAN));
