@@ -109,6 +109,46 @@ export function judgeNode(
   policy: LicensePolicy,
   extra: readonly LicenseFinding[] = [],
 ): LicenseVerdict {
+  const { lineage, specs, parts, obligations, findings } = gather(node, lookup, licenses, policy, extra);
+  const verdict = conclude(findings, obligations);
+  const due = verdict === 'denied' ? mergeObligations(parts.flatMap((part) => part.remedies)) : obligations;
+  const known = isComplete(lineage, licenses) ? specs : [];
+  return {
+    verdict,
+    ids: known.map((license) => license.id).sort(),
+    expression: toExpression(known),
+    obligations: due,
+    findings: verdict === 'denied' ? findings.filter((finding) => !isOpen(finding)) : findings,
+  };
+}
+
+/** What a denial leaves unsaid: duties and questions that count again for those who do not let the denial count. */
+export function judgeBeneath(
+  node: LineageNode,
+  lookup: NodeLookup,
+  licenses: ReadonlyMap<string, LicenseSpec>,
+  policy: LicensePolicy,
+): Pick<LicenseVerdict, 'obligations' | 'findings'> {
+  const { obligations, findings } = gather(node, lookup, licenses, policy, []);
+  return { obligations, findings: findings.filter(isOpen) };
+}
+
+interface Gathered {
+  readonly lineage: Lineage;
+  readonly specs: readonly LicenseSpec[];
+  readonly parts: readonly TermsResult[];
+  readonly obligations: readonly Obligation[];
+  readonly findings: readonly LicenseFinding[];
+}
+
+/** Everything that terms, lists and lineage say of a model, before it is weighed. */
+function gather(
+  node: LineageNode,
+  lookup: NodeLookup,
+  licenses: ReadonlyMap<string, LicenseSpec>,
+  policy: LicensePolicy,
+  extra: readonly LicenseFinding[],
+): Gathered {
   const lineage = resolveLineage(node, lookup, licenses);
   const specs = uniqueSpecs(node, lineage.carriers, licenses);
   const parts = judgeCarriers(lineage.carriers, licenses, policy);
@@ -121,16 +161,7 @@ export function judgeNode(
     ...findConflicts(obligations),
     ...(lineage.carriers.length === 0 ? [unread(node.id, policy)] : []),
   ]);
-  const verdict = conclude(findings, obligations);
-  const due = verdict === 'denied' ? mergeObligations(parts.flatMap((part) => part.remedies)) : obligations;
-  const known = isComplete(lineage, licenses) ? specs : [];
-  return {
-    verdict,
-    ids: known.map((license) => license.id).sort(),
-    expression: toExpression(known),
-    obligations: due,
-    findings: verdict === 'denied' ? findings.filter((finding) => !isOpen(finding)) : findings,
-  };
+  return { lineage, specs, parts, obligations, findings };
 }
 
 /** A set with an unread member asserts nothing as a whole. */

@@ -1,9 +1,12 @@
 import type { LicenseVerdict, LicenseVerdictKind } from '../../domain/license.ts';
 import type { LicensePolicy } from '../../domain/license-policy.ts';
 import { assessVerdict } from '../../license/assess.ts';
-import { judgeLicense, judgeNode } from '../../license/judge.ts';
+import { proveByFiles } from '../../license/evidence.ts';
+import { judgeBeneath, judgeLicense, judgeNode } from '../../license/judge.ts';
 import { judgeCard } from '../../license/judge-card.ts';
+import { levelOf } from '../../license/levels.ts';
 import type { LineageNode } from '../../license/lineage.ts';
+import { findOpenObligations } from '../../license/obligation-findings.ts';
 import { matchesPattern } from '../../license/pattern.ts';
 import type { LicenseText } from './input.ts';
 import { judgeOwn } from './judge-own.ts';
@@ -42,12 +45,28 @@ function judgeModel(id: string, policy: LicensePolicy, context: JudgeContext): J
       ? judgeKnown(id, policy, knowledge)
       : judgeNode(clarified.node, knowledge.lookup, knowledge.licenses, policy);
   const assessed = assessVerdict(verdict, context.evidence(policy));
+  const beneath = denialCounts(assessed, policy) ? [] : findBeneath(clarified.node ?? node, policy, context);
   return {
     verdict: assessed,
-    findings: [...assessed.findings, ...clarified.findings],
+    findings: [...assessed.findings, ...beneath, ...clarified.findings],
     bases: node.bases.map((base) => base.id).sort(),
     declared: [...(clarified.node ?? node).licenses].sort(),
   };
+}
+
+/** A denial that the policy's own levels turn into less than an error stands in nobody's way. */
+function denialCounts({ verdict, findings }: LicenseVerdict, { severity }: LicensePolicy): boolean {
+  return (
+    verdict !== 'denied' ||
+    findings.some((finding) => finding.level === 'error' && levelOf(finding, severity) === 'error')
+  );
+}
+
+/** Then what the denial hid counts again. */
+function findBeneath(node: LineageNode, policy: LicensePolicy, context: JudgeContext): readonly RawFinding[] {
+  const { lookup, licenses } = context.knowledge;
+  const { obligations, findings } = judgeBeneath(node, lookup, licenses, policy);
+  return [...findings, ...findOpenObligations(proveByFiles(obligations, context.evidence(policy)))];
 }
 
 function judgeKnown(id: string, policy: LicensePolicy, knowledge: Knowledge): LicenseVerdict {
