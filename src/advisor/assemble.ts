@@ -13,7 +13,7 @@ export function summarise(model: ModelSpec): ModelSummary {
 }
 
 /** A candidate as it is shown: with its launch command, made only for the rows that are. */
-export function configure(candidate: Candidate, context: AdviceContext): Configuration {
+function configure(candidate: Candidate, context: AdviceContext): Configuration {
   const { model, engine, quantization, placement, settings, artifact } = candidate;
   return {
     model: summarise(model),

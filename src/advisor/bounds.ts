@@ -16,7 +16,7 @@ const LEAST_SHARE = 0.5;
 const LEAST_CACHE_BYTES = 0.5625;
 
 /** Bytes of all tensors, rounded down. */
-export function leastWeightBytes(model: ModelSpec, { quantization }: RunOption): number {
+function leastWeightBytes(model: ModelSpec, { quantization }: RunOption): number {
   const known = model.footprint.weights[quantization.id];
   return known === undefined ? (model.parameters.total * quantization.nominalBits * LEAST_SHARE) / 8 : known[0] * MIB;
 }

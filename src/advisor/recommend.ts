@@ -18,7 +18,7 @@ export function recommend(options: RecommendOptions, input: AdviceInput): Recomm
   return recommendIn(context);
 }
 
-export function recommendIn(context: AdviceContext): RecommendResult {
+function recommendIn(context: AdviceContext): RecommendResult {
   // The runner-up is told even when one is asked for.
   const survey = surveyCatalog(context, Math.max(context.request.limit, 2));
   const shown = survey.ranked.slice(0, context.request.limit);

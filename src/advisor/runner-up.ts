@@ -23,7 +23,7 @@ export function runnerUpOf({ ranked, scorer }: Survey): RecommendResult['runnerU
 }
 
 /** The criterion with the largest weighted difference in the winner's favour. */
-export function decisiveCriterion(
+function decisiveCriterion(
   winner: readonly CriterionResult[],
   loser: readonly CriterionResult[],
 ): { readonly id: string; readonly by: number } | null {

@@ -7,8 +7,6 @@ export interface Outcome {
   readonly exitCode: number;
 }
 
-export type Action = (...args: never[]) => Promise<Outcome>;
-
 /** One command: its options on commander, and what it does. `run` receives the frame's way of finishing. */
 export interface CommandModule {
   /** Adds arguments and options to `command` and sets its action; `finish` takes the outcome. */

@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { FormatId } from '../domain/result.ts';
 import type { Parsed } from '../units/parse.ts';
-import { parseBytes, parseSeconds, parseTokens, parseTokensPerSecond } from '../units/parse.ts';
+import { parseSeconds, parseTokens, parseTokensPerSecond } from '../units/parse.ts';
 
 /** Options every answering command has. */
 export interface CommonOptions {
@@ -176,5 +176,3 @@ export function quantity<T extends number>(parse: (text: string) => Parsed<T>): 
     return parsed.value;
   };
 }
-
-export const sizeOption: (value: string) => number = quantity(parseBytes);

@@ -18,7 +18,7 @@ import { TOOL } from './version.ts';
 const count = z.int().nonnegative();
 
 /** One line of `plan --batch`. Values are checked against catalog and bounds by the planner itself; here only names and types. */
-export const BatchLineSchema = z
+const BatchLineSchema = z
   .strictObject({
     id: z.union([z.string(), z.number()]).optional().meta({ description: 'echoed in the answer' }),
     model: z.string(),

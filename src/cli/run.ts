@@ -49,7 +49,7 @@ async function writeProblems(
 }
 
 /** Read off the raw arguments: the command line itself may be what is wrong. */
-export function wantsJson(argv: readonly string[]): boolean {
+function wantsJson(argv: readonly string[]): boolean {
   return argv.some(
     (arg, i) => arg === '--json' || arg === '--format=json' || (arg === '--format' && argv[i + 1] === 'json'),
   );

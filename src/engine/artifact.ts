@@ -79,7 +79,7 @@ function storedAs(model: ModelSpec, quantization: Quantization): boolean {
 }
 
 /** The repository of a fixed-format quantization (AWQ, GPTQ, FP8, MLX, …) with the right number of bits. */
-export function repositoryArtifact(model: ModelSpec, quantization: Quantization): Artifact | null {
+function repositoryArtifact(model: ModelSpec, quantization: Quantization): Artifact | null {
   const offers = model.weights.filter(
     (offer) => offer.format === quantization.format && bitsAgree(offer, quantization),
   );
@@ -88,7 +88,7 @@ export function repositoryArtifact(model: ModelSpec, quantization: Quantization)
 }
 
 /** The publisher's own weights, where their stored precision is the quantization. */
-export function nativeArtifact(model: ModelSpec): Artifact {
+function nativeArtifact(model: ModelSpec): Artifact {
   return { kind: 'hub', ref: model.id, publishedBy: 'publisher' };
 }
 

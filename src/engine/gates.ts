@@ -55,7 +55,7 @@ function matches(row: GateRow, target: GateTarget): Match {
 }
 
 /** "8.9" → 809, "10.0" → 1000: numeric order of compute capabilities. */
-export function capabilityNumber(text: string): number {
+function capabilityNumber(text: string): number {
   const [major = '0', minor = '0'] = text.split('.');
   return Number(major) * 100 + Number(minor);
 }

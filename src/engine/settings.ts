@@ -3,7 +3,7 @@ import type { RunSettings } from '../domain/memory.ts';
 import type { DefaultsInput } from './contract.ts';
 
 /** A constant of the engine's catalog entry; a missing one is a defect of the catalog, found by its lint. */
-export function constantOf(engine: EngineSpec, name: string, otherwise: number): number {
+function constantOf(engine: EngineSpec, name: string, otherwise: number): number {
   return engine.constants[name]?.value ?? otherwise;
 }
 

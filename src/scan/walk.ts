@@ -245,7 +245,7 @@ function readNamedWeights(walk: Walk): void {
 }
 
 /** A path as written in a file, below the root; undefined when it is absolute or leads out of the tree. */
-export function localPath(file: string, written: string): string | undefined {
+function localPath(file: string, written: string): string | undefined {
   const value = written.replaceAll('\\', '/').replace(/^["']|["']$/g, '');
   if (/^(?:\/|~|[A-Za-z]:)/.test(value) || value.includes('$')) return undefined;
   const parts = file.split('/').slice(0, -1);

@@ -8,7 +8,6 @@ export type BytesPerSecond = Unit<'B/s'>;
 export type OperationsPerSecond = Unit<'op/s'>;
 export type TokensPerSecond = Unit<'tok/s'>;
 export type Seconds = Unit<'s'>;
-export type BitsPerWeight = Unit<'bit/param'>;
 /** A share in 0..1 or a dimensionless factor. */
 export type Ratio = Unit<'1'>;
 
@@ -19,7 +18,6 @@ export const bytesPerSecond: (value: number) => BytesPerSecond = quantity('B/s')
 export const operationsPerSecond: (value: number) => OperationsPerSecond = quantity('op/s');
 export const tokensPerSecond: (value: number) => TokensPerSecond = quantity('tok/s');
 export const seconds: (value: number) => Seconds = quantity('s');
-export const bitsPerWeight: (value: number) => BitsPerWeight = quantity('bit/param');
 export const ratio: (value: number) => Ratio = quantity('1');
 
 export const KIB = 1024;
@@ -30,4 +28,3 @@ export const GB = 1e9;
 /** `gib(24)` = 24 × 2^30 bytes, rounded to a whole byte. */
 export const gib = (value: number): Bytes => bytes(Math.round(value * GIB));
 export const mib = (value: number): Bytes => bytes(Math.round(value * MIB));
-export const gb = (value: number): Bytes => bytes(Math.round(value * GB));

@@ -27,12 +27,3 @@ const ORDER: readonly Basis[] = ['measured', 'calibrated', 'derived', 'assumed']
 export function weakerBasis(a: Basis, b: Basis): Basis {
   return ORDER.indexOf(a) >= ORDER.indexOf(b) ? a : b;
 }
-
-/** A range around `typical` by factors, e.g. `spread(10, 0.8, 1.2)`. */
-export function spread<T extends number>(typical: T, lowFactor: number, highFactor: number): Range<T> {
-  return { low: (typical * lowFactor) as T, typical, high: (typical * highFactor) as T };
-}
-
-export function exactly<T extends number>(value: T): Range<T> {
-  return { low: value, typical: value, high: value };
-}

@@ -4,7 +4,7 @@ declare const unit: unique symbol;
 export type Unit<U extends string> = number & { readonly [unit]: U };
 
 /** Thrown by the exact constructors: NaN, infinite, negative or (for counted units) fractional values. */
-export class UnitError extends RangeError {
+class UnitError extends RangeError {
   override readonly name = 'UnitError';
 }
 

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-export const BIN: string = fileURLToPath(new URL('../../bin/llm-advisor.js', import.meta.url));
+const BIN: string = fileURLToPath(new URL('../../bin/llm-advisor.js', import.meta.url));
 
 /** These tests run what users run: fails plainly where it was not built. */
 export function requireBuild(): void {

@@ -89,7 +89,7 @@ export function machineOf(devices: readonly ComputeDevice[]): Machine {
 
 const number = (row: Csv, column: string): number => Number(row[column]);
 
-export function settingsOf(row: Csv): RunSettings {
+function settingsOf(row: Csv): RunSettings {
   return {
     contextTokens: tokens(number(row, 'n_ctx')),
     contextScope: 'total',

@@ -61,7 +61,7 @@ function joinBases(stated: readonly BaseModel[], known: readonly BaseModel[]): r
 }
 
 /** Cards say nothing of family and modality; conditions of some terms ask for them. */
-export function withFacts(node: LineageNode, model: ModelSpec | undefined): LineageNode {
+function withFacts(node: LineageNode, model: ModelSpec | undefined): LineageNode {
   if (model === undefined) return node;
   const { family, modality } = toNode(model);
   return { ...node, ...(family === undefined ? {} : { family }), ...(modality === undefined ? {} : { modality }) };

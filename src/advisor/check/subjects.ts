@@ -124,7 +124,7 @@ function isLoose({ scheme, revision }: ModelReference): boolean {
 }
 
 /** The place of a reference; undefined in its `path` sense for a model given by name alone. */
-export function pathOf({ file }: ModelReference): string | undefined {
+function pathOf({ file }: ModelReference): string | undefined {
   return file === '' ? undefined : file;
 }
 

@@ -50,6 +50,6 @@ export function summarize(
   };
 }
 
-export function isMention({ kinds }: Pick<CheckedModel, 'kinds'>): boolean {
+function isMention({ kinds }: Pick<CheckedModel, 'kinds'>): boolean {
   return kinds.length > 0 && kinds.every((kind) => kind === 'mention');
 }

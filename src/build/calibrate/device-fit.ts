@@ -142,7 +142,7 @@ export function fitDecode(
 }
 
 /** Logarithm of predicted / measured tokens a second of one stream. */
-export function decodeResidual(
+function decodeResidual(
   tables: CalibrationTables,
   step: Omit<StepInput, 'tables' | 'host'> | null,
   row: Row | undefined,
@@ -213,7 +213,7 @@ export function fitPrefill(
 }
 
 /** Logarithm of predicted / measured prompt tokens a second; `depthTokens` were in the cache before. */
-export function prefillResidual(
+function prefillResidual(
   tables: CalibrationTables,
   step: Omit<StepInput, 'tables' | 'host'> | null,
   row: Row | undefined,

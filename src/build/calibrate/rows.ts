@@ -45,7 +45,7 @@ export function numberIn(cells: Record_, key: string): number | null {
   return typeof value === 'number' ? value : null;
 }
 
-export function textIn(cells: Record_, key: string): string | null {
+function textIn(cells: Record_, key: string): string | null {
   const value = cells[key];
   return typeof value === 'string' ? value : null;
 }
@@ -54,7 +54,7 @@ export function textIn(cells: Record_, key: string): string | null {
  * Features with weights brought to the size of the file that was measured: mixes of one name differ between publishers. What a
  * file of native 4-bit experts has beyond the expected size lies in the tensors around the experts.
  */
-export function scaledFeatures(
+function scaledFeatures(
   model: ModelSpec,
   quantization: Quantization,
   types: readonly TensorType[],

@@ -47,7 +47,7 @@ function staticThroughput(predicted: Predicted, users: number, output: number): 
 }
 
 /** Logarithm of predicted / measured speed between tokens; for static batches, of the throughput. */
-export function tokenResidual(tables: CalibrationTables, step: Steps[number] | undefined, row: Row): number {
+function tokenResidual(tables: CalibrationTables, step: Steps[number] | undefined, row: Row): number {
   const predicted = predict(tables, step, row);
   const measured = numberIn(row.cells, 'tokenMilliseconds');
   if (predicted === null) return Number.NaN;
@@ -55,7 +55,7 @@ export function tokenResidual(tables: CalibrationTables, step: Steps[number] | u
   return throughputResidual(tables, step, row);
 }
 
-export function throughputResidual(tables: CalibrationTables, step: Steps[number] | undefined, row: Row): number {
+function throughputResidual(tables: CalibrationTables, step: Steps[number] | undefined, row: Row): number {
   const predicted = predict(tables, step, row);
   if (predicted === null) return Number.NaN;
   const users = numberIn(row.cells, 'users') ?? 1;
@@ -71,7 +71,7 @@ export function throughputResidual(tables: CalibrationTables, step: Steps[number
 }
 
 /** Logarithm of predicted / measured time to first token. */
-export function firstTokenResidual(tables: CalibrationTables, step: Steps[number] | undefined, row: Row): number {
+function firstTokenResidual(tables: CalibrationTables, step: Steps[number] | undefined, row: Row): number {
   const predicted = predict(tables, step, row);
   const measured = numberIn(row.cells, 'firstTokenMilliseconds');
   if (predicted === null || measured === null) return Number.NaN;

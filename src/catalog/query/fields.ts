@@ -206,8 +206,6 @@ export const QUERY_FIELDS = [
   flag('ollama', 'Is in the library of Ollama.', 'ollama', (model) => yesNo(model.engines.ollama?.tag !== undefined)),
 ] as const satisfies readonly QueryField[];
 
-export type QueryFieldName = (typeof QUERY_FIELDS)[number]['name'];
-
 const BY_NAME: ReadonlyMap<string, QueryField> = new Map(QUERY_FIELDS.map((field) => [field.name, field]));
 
 export function findField(name: string): QueryField | undefined {

@@ -7,7 +7,7 @@ const hash = z.string().regex(/^[0-9a-f]{64}$/, 'expected 64 hexadecimal digits'
 const names = z.array(z.string().min(1));
 
 /** One model of `llm-advisor.lock.json`; its id is the key it stands under. */
-export const LockedModelSchema: z.ZodType<Omit<LockedModel, 'id'>> = z.strictObject({
+const LockedModelSchema: z.ZodType<Omit<LockedModel, 'id'>> = z.strictObject({
   revisions: names.exactOptional(),
   declared: names,
   bases: names,

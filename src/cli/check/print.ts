@@ -11,7 +11,7 @@ import type { CheckFlags } from './options.ts';
 import { writeText } from './write.ts';
 
 /** A pure function of the result, never of the format. */
-export function exitCodeOfCheck({ passed }: CheckResult): number {
+function exitCodeOfCheck({ passed }: CheckResult): number {
   return passed ? EXIT.answered : EXIT.no;
 }
 

@@ -46,14 +46,14 @@ export function findRoot(paths: readonly string[], cwd: string): CheckRoot {
 }
 
 /** The nearest folder, from `folder` upward, that holds one of these names. */
-export function findUp(folder: string, names: readonly string[]): string | undefined {
+function findUp(folder: string, names: readonly string[]): string | undefined {
   for (let at = folder; ; at = dirname(at)) {
     if (names.some((name) => existsSync(join(at, name)))) return at;
     if (dirname(at) === at) return undefined;
   }
 }
 
-export function isInside(path: string, folder: string): boolean {
+function isInside(path: string, folder: string): boolean {
   const way = relative(folder, path);
   return way === '' || !(way.startsWith('..') || isAbsolute(way));
 }

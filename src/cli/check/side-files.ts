@@ -9,8 +9,8 @@ import type { CheckFlags } from './options.ts';
 import type { OpenPolicy } from './policy.ts';
 import { type CheckRoot, showPath } from './root.ts';
 
-export const LOCK_NAME = 'llm-advisor.lock.json';
-export const BASELINE_NAME = 'llm-advisor.baseline.json';
+const LOCK_NAME = 'llm-advisor.lock.json';
+const BASELINE_NAME = 'llm-advisor.baseline.json';
 
 /** Where the lock stands or will stand: as named, else beside the policy, else at the root. */
 export function lockPath(flags: CheckFlags, { path }: OpenPolicy, { root }: CheckRoot, cwd: string): string {

@@ -5,7 +5,7 @@ import { readKey } from '../recognise/keys.ts';
 import { type Entry, pathOf, sibling } from '../text/entry.ts';
 import type { Candidate, Detector } from '../types.ts';
 
-export const isComposeName = (name: string): boolean => /^(?:docker-)?compose(?:[.-][\w.-]{1,60})?\.ya?ml$/i.test(name);
+const isComposeName = (name: string): boolean => /^(?:docker-)?compose(?:[.-][\w.-]{1,60})?\.ya?ml$/i.test(name);
 
 /** Compose files: models of Docker Model Runner, and what services are told on the command line and in the environment. */
 export const compose = {

@@ -7,7 +7,7 @@ import { readCommands, type ShellCommand } from './shell-words.ts';
 import { readYamlEntries } from './yaml-entries.ts';
 
 /** Longer lines are cut where text is read line by line: nobody writes them by hand. */
-export const MAX_LINE = 20_000;
+const MAX_LINE = 20_000;
 
 export interface Code {
   readonly tokens: readonly Token[];

@@ -123,7 +123,7 @@ function indentOf(line: string): number {
 }
 
 /** Without a comment: `#` at the beginning or behind white space, outside quotes. */
-export function stripComment(line: string): string {
+function stripComment(line: string): string {
   if (!line.includes('#')) return line.trimEnd();
   let quote = '';
   for (let at = 0; at < line.length; at += 1) {
