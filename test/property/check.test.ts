@@ -10,8 +10,8 @@ import { LICENSE_RULES } from '../../src/license/rules.ts';
 import { CHECK_FORMATS } from '../../src/report/check-formats/options.ts';
 import { loadCheckFormat } from '../../src/report/check-formats/registry.ts';
 import type { TreeEntry } from '../../src/scan/tree.ts';
-import { checkTree } from '../fixtures/check-tree.ts';
 import { type Given, policyOf, reference, resolved, runCheck, uses } from '../fixtures/check.ts';
+import { checkTree } from '../fixtures/check-tree.ts';
 import { LICENSES, SMALL_COMPANY } from '../fixtures/licenses.ts';
 
 const IDS = [...LICENSES.keys()];
@@ -35,12 +35,21 @@ const use = fc
   .map(({ path, model, line }) => uses(path, model, { line }));
 const unclear = fc
   .record({ path: fc.constantFrom(...PATHS), line: fc.integer({ min: 1, max: 50 }), ambiguous: fc.boolean() })
-  .map(({ path, line, ambiguous }): ResolvedReference =>
-    ambiguous
-      ? resolved(reference(path, 'ai/some', { scheme: 'docker-model', line }), { kind: 'ambiguous', candidates: ['acme/one', 'other/three'] })
-      : resolved(reference(path, '$M', { scheme: 'variable', id: null, state: 'unresolved', line }), { kind: 'unresolved' }),
+  .map(
+    ({ path, line, ambiguous }): ResolvedReference =>
+      ambiguous
+        ? resolved(reference(path, 'ai/some', { scheme: 'docker-model', line }), {
+            kind: 'ambiguous',
+            candidates: ['acme/one', 'other/three'],
+          })
+        : resolved(reference(path, '$M', { scheme: 'variable', id: null, state: 'unresolved', line }), {
+            kind: 'unresolved',
+          }),
   );
-const references = fc.array(fc.oneof({ weight: 4, arbitrary: use }, { weight: 1, arbitrary: unclear }), { minLength: 1, maxLength: 8 });
+const references = fc.array(fc.oneof({ weight: 4, arbitrary: use }, { weight: 1, arbitrary: unclear }), {
+  minLength: 1,
+  maxLength: 8,
+});
 
 const facts = fc.record(
   {
@@ -60,7 +69,9 @@ const policyKeys = fc.record({
     deny: fc.constantFrom([], ['@non-commercial']),
   }),
   acknowledge: fc.uniqueArray(license, { maxLength: 5 }),
-  severity: fc.dictionary(fc.constantFrom(...RULES), fc.constantFrom('error', 'warning', 'note', 'off'), { maxKeys: 3 }),
+  severity: fc.dictionary(fc.constantFrom(...RULES), fc.constantFrom('error', 'warning', 'note', 'off'), {
+    maxKeys: 3,
+  }),
 });
 type PolicyKeys = typeof policyKeys extends fc.Arbitrary<infer T> ? T : never;
 
@@ -77,7 +88,10 @@ const waiver = fc.record({
 const waivers = fc.uniqueArray(waiver, { selector: ({ id }) => id, maxLength: 3 });
 
 const world = fc.record({ references, cards, keys: policyKeys });
-const given = ({ references: all, cards: known, keys }: { references: ResolvedReference[]; cards: Given['cards']; keys: object }, more: object = {}): Given => ({
+const given = (
+  { references: all, cards: known, keys }: { references: ResolvedReference[]; cards: Given['cards']; keys: object },
+  more: object = {},
+): Given => ({
   references: all,
   ...(known === undefined ? {} : { cards: known }),
   policy: policyOf({ ...keys, ...more }),
@@ -136,7 +150,10 @@ const STRICTER: Readonly<Record<string, (keys: PolicyKeys) => object>> = {
     licenses: { ...keys.licenses, default: keys.licenses.default === 'judge' ? 'review' : keys.licenses.default },
   }),
   'nothing allowed by name': (keys) => ({ ...keys, licenses: { ...keys.licenses, allow: [] } }),
-  'one more license denied': (keys) => ({ ...keys, licenses: { ...keys.licenses, deny: [...keys.licenses.deny, 'mit', 'llama3.1'] } }),
+  'one more license denied': (keys) => ({
+    ...keys,
+    licenses: { ...keys.licenses, deny: [...keys.licenses.deny, 'mit', 'llama3.1'] },
+  }),
   'a publisher denied': (keys) => ({ ...keys, models: { deny: [{ model: 'acme/*', reason: 'procurement' }] } }),
   'nothing acknowledged': (keys) => ({ ...keys, acknowledge: [] }),
   'unresolved is an error': (keys) => ({ ...keys, settings: { onUnresolved: 'error' } }),
@@ -149,7 +166,9 @@ describe('a stricter policy never turns a failure into a pass', () => {
     fc.assert(
       fc.property(world, (some) => {
         // Levels that the policy raised itself are no longer raised when they are taken away.
-        const raised = Object.fromEntries(Object.entries(some.keys.severity).filter(([, level]) => level !== 'error' && level !== 'warning'));
+        const raised = Object.fromEntries(
+          Object.entries(some.keys.severity).filter(([, level]) => level !== 'error' && level !== 'warning'),
+        );
         const keys = { ...some.keys, severity: raised };
         const before = runCheck(given({ ...some, keys }));
         const after = runCheck(given({ ...some, keys: stricter(keys) }));
@@ -211,7 +230,9 @@ describe('waivers never widen', () => {
       fc.property(world, waivers, (some, rows) => {
         const quiet = { ...some.keys, severity: {} };
         const valid = rows.filter(({ expires }) => expires >= '2026-11-23');
-        const passes = [valid, valid.slice(1)].map((some_) => runCheck(given({ ...some, keys: quiet }, { waivers: some_ })).result.passed);
+        const passes = [valid, valid.slice(1)].map(
+          (some_) => runCheck(given({ ...some, keys: quiet }, { waivers: some_ })).result.passed,
+        );
         expect(passes[1] && !passes[0]).toBe(false);
       }),
       { numRuns: 150 },
