@@ -76,7 +76,9 @@ describe('answers', () => {
         const full = ask(machine, { ...options, limit: ALL });
         const short = ask(machine, { ...options, limit: k });
         expect(idsOf(short)).toEqual(idsOf(full).slice(0, k));
-        expect(short.recommendations.map((item) => item.score)).toEqual(full.recommendations.slice(0, k).map((item) => item.score));
+        expect(short.recommendations.map((item) => item.score)).toEqual(
+          full.recommendations.slice(0, k).map((item) => item.score),
+        );
         expect(full.rejections.unplaced).toBe(0);
         for (const [code, count] of Object.entries(short.rejections.byCode)) {
           expect(count, code).toBeLessThanOrEqual(short.rejections.total);
