@@ -1,4 +1,4 @@
-import type { EngineSpec } from '../domain/engine.ts';
+import type { EngineSpec, GateCause } from '../domain/engine.ts';
 import type { Machine, RunSettings } from '../domain/memory.ts';
 import type { KernelFamily, Quantization } from '../domain/quantization.ts';
 import { type Reason, reason } from '../domain/reason.ts';
@@ -122,13 +122,15 @@ export function makeLane(engine: EngineSpec, kernel: KernelFamily, machine: Mach
 export function refusalOf(engine: EngineSpec, quantization: Quantization, lane: Lane, machine: Machine): Reason | null {
   const device = machine.devices[0]?.name ?? 'CPU';
   const { note } = lane.gate;
-  const refused = reason('engine-refuses-format', 'blocks', {
-    engine: engine.name,
-    format: quantization.id,
-    device,
-    ...(note === null || note === 'no-row' ? {} : { note }),
-  });
-  if (loadsFormat(engine, quantization.kernel) === 'no') return refused;
+  const refused = (cause: GateCause | null): Reason =>
+    reason('engine-refuses-format', 'blocks', {
+      engine: engine.name,
+      format: quantization.id,
+      device,
+      ...(cause === null ? {} : { note: cause }),
+    });
+  if (loadsFormat(engine, quantization.kernel) === 'no')
+    return refused(note === null || note === 'no-row' ? 'unloadable-format' : note);
   if (lane.gate.outcome !== 'refused') return null;
-  return note === 'no-row' ? reason('engine-no-backend', 'blocks', { engine: engine.name, device }) : refused;
+  return note === 'no-row' ? reason('engine-no-backend', 'blocks', { engine: engine.name, device }) : refused(note);
 }

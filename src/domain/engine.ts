@@ -20,7 +20,7 @@ export const GATE_NOTES = [
 ] as const;
 export type GateNote = (typeof GATE_NOTES)[number];
 /** Why a gate decided as it did: a row's note, or what the table itself says of a device that no row covers. */
-export type GateCause = GateNote | 'unknown-capability' | 'unlisted-architecture';
+export type GateCause = GateNote | 'unknown-capability' | 'unlisted-architecture' | 'unloadable-format';
 
 /** One row of an engine's capability table: first matching row wins. Compute capability as `major.minor`. */
 export interface GateRow {

@@ -81,6 +81,7 @@ export const terms = {
     'compute-capability': 'its kernels do not cover the compute capability of this GPU',
     'unknown-capability': 'the compute capability of this GPU is unknown',
     'unlisted-architecture': 'its kernels do not cover the architecture of this GPU',
+    'unloadable-format': 'it loads this format on no hardware',
     'iq-slow-on-cpu': 'IQ types are slow on a CPU',
     'cann-few-types': 'the CANN backend computes only some GGUF types',
     'bf16-as-fp16': 'without bfloat16 units it computes in FP16',

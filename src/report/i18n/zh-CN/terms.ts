@@ -75,6 +75,7 @@ export const terms = {
     'compute-capability': '其内核不覆盖这块 GPU 的计算能力',
     'unknown-capability': '这块 GPU 的计算能力未知',
     'unlisted-architecture': '其内核不覆盖这块 GPU 的架构',
+    'unloadable-format': '它在任何硬件上都不加载这种格式',
     'iq-slow-on-cpu': 'IQ 类型在 CPU 上很慢',
     'cann-few-types': 'CANN 后端只支持部分 GGUF 类型',
     'bf16-as-fp16': '没有 bfloat16 单元，改用 FP16 计算',
