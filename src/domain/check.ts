@@ -145,7 +145,13 @@ export interface CheckResult extends Envelope {
     readonly failOnEmpty: boolean;
     readonly frozen: boolean;
   };
-  readonly policy: { readonly name: string; readonly file: string | null; readonly description: string | null };
+  readonly policy: {
+    readonly name: string;
+    readonly file: string | null;
+    readonly description: string | null;
+    /** Globs of files that it leaves out. */
+    readonly excluded: readonly string[];
+  };
   readonly passed: boolean;
   readonly summary: CheckSummary;
   readonly models: readonly CheckedModel[];

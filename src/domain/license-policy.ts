@@ -32,6 +32,12 @@ export interface PolicyOverride {
   readonly reason: string;
 }
 
+/** Files that are not looked at, such as test data that names models nobody loads. */
+interface Exclusion {
+  readonly paths: readonly string[];
+  readonly reason: string;
+}
+
 export interface Waiver {
   readonly id: string;
   readonly model: string;
@@ -73,6 +79,7 @@ export interface LicensePolicy {
     readonly deny: readonly ModelRule[];
     readonly clarify: readonly Clarification[];
   };
+  readonly exclude: readonly Exclusion[];
   readonly overrides: readonly PolicyOverride[];
   /** Licenses whose rules of conduct were read and accepted. */
   readonly acknowledge: readonly string[];

@@ -72,6 +72,7 @@ export function check(given: CheckInput): CheckOutcome {
         name: input.policy.name,
         file: input.policyFile,
         description: input.policy.description ?? null,
+        excluded: input.policy.exclude.flatMap(({ paths }) => paths),
       },
       passed: !isEmpty && !findings.some(({ status, level }) => status === 'open' && fails(level, failOn)),
       summary,

@@ -73,7 +73,12 @@ export const checkOutput: z.ZodType = z.looseObject({
     failOnEmpty: z.boolean(),
     frozen: z.boolean(),
   }),
-  policy: z.looseObject({ name: z.string(), file: z.string().nullable(), description: z.string().nullable() }),
+  policy: z.looseObject({
+    name: z.string(),
+    file: z.string().nullable(),
+    description: z.string().nullable(),
+    excluded: z.array(z.string()),
+  }),
   passed: z.boolean(),
   summary: z.looseObject({
     verdict,

@@ -79,6 +79,10 @@ export const PolicySchema: z.ZodType<Authored<LicensePolicy>> = z.strictObject({
         .default([]),
     })
     .default({ deny: [], clarify: [] }),
+  exclude: z
+    .array(z.strictObject({ paths: z.array(text).min(1), reason: explained }))
+    .default([])
+    .meta({ description: 'Files that are not looked at; every report names them.' }),
   overrides: z
     .array(
       z

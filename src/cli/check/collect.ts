@@ -1,6 +1,8 @@
 import type { CheckInput } from '../../advisor/check/input.ts';
 import type { Catalog } from '../../domain/catalog.ts';
+import type { LicensePolicy } from '../../domain/license-policy.ts';
 import type { ModelReference } from '../../domain/reference.ts';
+import { matchesGlob } from '../../license/glob.ts';
 import { scanContext } from '../../scan/context.ts';
 import { readHubPath } from '../../scan/names/hub-id.ts';
 import { type ReferenceIndex, referenceIndex, resolveReference } from '../../scan/resolve.ts';
@@ -21,6 +23,7 @@ interface CollectOptions {
   readonly catalog: Catalog;
   /** Hub ids that the lists of the licenses name. */
   readonly licensedIds: readonly string[];
+  readonly policy: LicensePolicy;
   readonly flags: CheckFlags;
   readonly io: Io;
 }
@@ -31,6 +34,7 @@ export async function collectModels({
   models,
   catalog,
   licensedIds,
+  policy,
   flags,
   io,
 }: CollectOptions): Promise<Collected> {
@@ -45,9 +49,14 @@ export async function collectModels({
     ...(flags.includeComments === true ? { includeComments: true } : {}),
     ...(flags.includeDocs === true ? { includeDocs: true } : {}),
   });
+  const excluded = policy.exclude.flatMap(({ paths: globs }) => globs);
   const progress = createProgress(io);
   const paths = root.whole ? {} : { paths: root.paths.map((path) => showPath(path, root.root)) };
-  const scan = await scanTree(root.root, context, { ...paths, onProgress: progress.show });
+  const scan = await scanTree(root.root, context, {
+    ...paths,
+    skip: (path) => excluded.some((glob) => matchesGlob(glob, path)),
+    onProgress: progress.show,
+  });
   progress.clear();
   return {
     ...rest,

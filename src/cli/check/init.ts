@@ -88,6 +88,10 @@ obligationEvidence: {}
 permissions: []
 #  - { license: ID, kind: agreement, reference: "CONTRACT-1", date: 2026-01-31 }
 
+# Files that are not looked at; every report names them.
+exclude: []
+#  - { paths: ["test/fixtures/**"], reason: invented names }
+
 # Other facts for some paths or for: llm-advisor check --environment NAME
 ${
   inTests

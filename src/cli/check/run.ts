@@ -51,7 +51,7 @@ export async function runCheck(
   const licensesOf = licensesByModel([...details].map(([id, license]) => ({ id, models: license.models })));
   const licensedIds = [...details.values()].flatMap((license) => license.models);
   const models = flags.model ?? [];
-  const collected = await collectModels({ root, models, catalog, licensedIds, flags, io });
+  const collected = await collectModels({ root, models, catalog, licensedIds, policy: policy.policy, flags, io });
   const outcome = check({
     ...collected,
     policy: policy.policy,

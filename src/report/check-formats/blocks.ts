@@ -41,7 +41,10 @@ export function checkBlocks(result: CheckResult, speaker: CheckSpeaker): readonl
     ),
     ...bullets(
       labels.mentions,
-      mentions.map(({ id, places }) => `${printable(id)}, ${where(places, speaker)}`),
+      cut(
+        mentions.map(({ id, places }) => `${printable(id)}, ${where(places, speaker)}`),
+        speaker,
+      ),
     ),
     ...bullets(
       labels.unread,
@@ -64,10 +67,19 @@ export function checkBlocks(result: CheckResult, speaker: CheckSpeaker): readonl
   ];
 }
 
+const MAX_ASIDES = 10;
+
+/** Lists of what does not count are kept short. */
+function cut(items: readonly string[], { texts }: CheckSpeaker): readonly string[] {
+  return items.length <= MAX_ASIDES
+    ? items
+    : [...items.slice(0, MAX_ASIDES - 1), texts.sentences.more(items.length - MAX_ASIDES + 1)];
+}
+
 export function policySentence({ policy }: CheckResult, { texts }: CheckSpeaker): string {
-  return policy.file === null
-    ? texts.sentences.builtIn(policy.name)
-    : texts.sentences.policyFile(printable(policy.file), policy.name);
+  if (policy.file === null) return texts.sentences.builtIn(policy.name);
+  const file = texts.sentences.policyFile(printable(policy.file), policy.name);
+  return policy.excluded.length === 0 ? file : `${file}. ${texts.sentences.excluded(policy.excluded.map(printable))}`;
 }
 
 export function summaryText({ summary }: CheckResult, { texts }: CheckSpeaker): string {

@@ -157,6 +157,7 @@ export const checkTexts: CheckTexts = {
       `No policy file was found: the built-in policy "${name}" is used. Write your own with: llm-advisor check init.`,
     policyFile: (file, name) => (file === name ? file : `${name} (${file})`),
     nothing: 'No models are named here.',
+    excluded: (globs) => `Left out by the policy: ${globs.join(', ')}.`,
     missingFacts: (facts) => `To settle open questions, state in the profile of the policy: ${facts.join(', ')}.`,
     accepted: (waived, baseline) =>
       `${parts([counted(waived, 'waived'), counted(baseline, 'accepted by the baseline')])}: shown, not counted.`,

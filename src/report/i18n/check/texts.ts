@@ -69,6 +69,7 @@ export interface CheckTexts {
     readonly builtIn: (name: string) => string;
     readonly policyFile: (file: string, name: string) => string;
     readonly nothing: string;
+    readonly excluded: (globs: readonly string[]) => string;
     readonly missingFacts: (facts: readonly string[]) => string;
     readonly accepted: (waived: number, baseline: number) => string;
     readonly proven: (reference: string) => string;

@@ -156,6 +156,7 @@ export const checkTexts: CheckTexts = {
     builtIn: (name) => `未找到策略文件，使用内置策略“${name}”。可用 llm-advisor check init 生成自己的策略。`,
     policyFile: (file, name) => (file === name ? file : `${name}（${file}）`),
     nothing: '此处没有引用任何模型。',
+    excluded: (globs) => `按策略排除：${globs.join('、')}。`,
     missingFacts: (facts) => `要澄清待定问题，请在策略的 profile 中填写：${facts.join('、')}。`,
     accepted: (waived, baseline) =>
       `${parts([counted(waived, '已豁免 ', ''), counted(baseline, '基线内 ', '')])}：显示但不计入。`,
