@@ -25,7 +25,11 @@ async function bundle(): Promise<void> {
 }
 
 function declarations(): number {
-  const run = spawnSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'src/build/tsconfig.declarations.json'], { stdio: 'inherit' });
+  const run = spawnSync(
+    process.execPath,
+    ['node_modules/typescript/bin/tsc', '-p', 'src/build/tsconfig.declarations.json'],
+    { stdio: 'inherit' },
+  );
   return run.status ?? 1;
 }
 
