@@ -1,15 +1,14 @@
 import type { CheckInput } from '../../advisor/check/input.ts';
 import type { Catalog } from '../../domain/catalog.ts';
 import type { LicensePolicy } from '../../domain/license-policy.ts';
-import type { ModelReference } from '../../domain/reference.ts';
 import { matchesGlob } from '../../license/glob.ts';
 import { scanContext } from '../../scan/context.ts';
-import { readHubPath } from '../../scan/names/hub-id.ts';
-import { type ReferenceIndex, referenceIndex, resolveReference } from '../../scan/resolve.ts';
+import { referenceIndex, resolveReference } from '../../scan/resolve.ts';
 import { scanTree } from '../../scan/walk.ts';
 import type { Io } from '../io.ts';
 import { openCards } from './cards.ts';
 import { evidenceFiles } from './evidence.ts';
+import { hintsFor, namedModel } from './named.ts';
 import type { CheckFlags } from './options.ts';
 import { createProgress } from './progress.ts';
 import { type CheckRoot, showPath } from './root.ts';
@@ -41,7 +40,8 @@ export async function collectModels({
   const index = referenceIndex(catalog.models, licensedIds);
   const rest = { files: evidenceFiles(root.root), ...(await openCards(flags.evidence, io)) };
   if (models.length > 0) {
-    const references = [...new Set(models)].map((name) => resolveReference(named(name, index), index));
+    const references = [...new Set(models)].map((name) => resolveReference(namedModel(name, index), index));
+    for (const hint of hintsFor(references, catalog)) io.stderr.write(hint);
     const stats = { filesSeen: 0, filesRead: 0, bytesRead: 0, ignored: 0 };
     return { ...rest, references, artifacts: [], unread: [], stats };
   }
@@ -65,30 +65,4 @@ export async function collectModels({
     unread: scan.findings,
     stats: scan.stats,
   };
-}
-
-/** `--model`: a hub id, a tag of the Ollama library, or a name of Docker's catalog. */
-function named(name: string, index: ReferenceIndex): ModelReference {
-  const place = {
-    file: '',
-    line: 1,
-    column: 1,
-    detector: 'named',
-    kind: 'use',
-    confidence: 'high',
-    state: 'resolved',
-  } as const;
-  const at = /^(.+)@([^@/:]+)$/.exec(name);
-  const bare = at?.[1] ?? name;
-  const revision = at?.[2] === undefined ? {} : { revision: at[2] };
-  if (/^ai\//.test(bare)) {
-    const [id = bare, tag = 'latest'] = bare.split(':');
-    return { ...place, ...revision, scheme: 'docker-model', raw: name, id, tag };
-  }
-  const isHub = index.spelling.has(bare.toLowerCase()) || readHubPath(bare)?.id === bare;
-  if (!isHub && !bare.includes('/')) {
-    const id = bare.toLowerCase();
-    return { ...place, ...revision, scheme: 'ollama', raw: name, id: id.includes(':') ? id : `${id}:latest` };
-  }
-  return { ...place, ...revision, scheme: 'hf', raw: name, id: bare };
 }

@@ -1,4 +1,4 @@
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, createCommand, InvalidArgumentError, Option } from 'commander';
 import type { FailOn } from '../../domain/check.ts';
 import { CHECK_FORMATS, type CheckFormatId } from '../../report/check-formats/options.ts';
 import { addCatalogOption, addOutputOptions, type CommonOptions, collect } from '../options.ts';
@@ -33,6 +33,14 @@ export interface OutputTarget {
 const POLICY = 'Policy:';
 const SCAN = 'Scan:';
 const RESULT = 'Result:';
+
+/** How subcommands print; they have no formats. */
+export function addTextOptions(command: Command): Command {
+  const kept = new Set(['--locale', '--width', '--ascii', '--offline', '--debug']);
+  const all = addOutputOptions(createCommand()).options;
+  for (const option of all) if (kept.has(option.long ?? '')) command.addOption(option);
+  return command;
+}
 
 /** What decides the verdicts; of every subcommand that judges. */
 export function addPolicyOptions(command: Command): Command {

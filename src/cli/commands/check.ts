@@ -1,7 +1,12 @@
 import { type Command, Option } from 'commander';
-import { addPolicyOptions, addResultOptions, addScanOptions, type CheckFlags } from '../check/options.ts';
+import {
+  addPolicyOptions,
+  addResultOptions,
+  addScanOptions,
+  addTextOptions,
+  type CheckFlags,
+} from '../check/options.ts';
 import type { CommandModule } from '../command.ts';
-import { addOutputOptions } from '../options.ts';
 
 const EXAMPLES = `
 Examples:
@@ -75,9 +80,7 @@ export const checkCommand: CommandModule = {
 };
 
 function addSubcommand(parent: Command, usage: string, summary: string, options: readonly Option[]): Command {
-  const command = addOutputOptions(addScanOptions(addPolicyOptions(parent.command(usage).description(summary))), [
-    'table',
-  ]);
+  const command = addTextOptions(addScanOptions(addPolicyOptions(parent.command(usage).description(summary))));
   for (const option of options) command.addOption(option);
   return command;
 }

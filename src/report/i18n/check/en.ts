@@ -145,7 +145,7 @@ export const checkTexts: CheckTexts = {
       `Failed: ${parts([counted(errors, errors === 1 ? 'error' : 'errors'), counted(warnings, warnings === 1 ? 'warning' : 'warnings')]) || 'notes'}.`,
     empty: 'Failed: nothing was found to check.',
     counts: (s) =>
-      `${plural(s.models, 'model')} in ${plural(s.references, 'place')}${s.unresolved === 0 ? '' : `, ${s.unresolved} unresolved`}${s.hosted === 0 ? '' : `, ${s.hosted} hosted`}.`,
+      `${plural(s.models, 'model')}${s.references === 0 ? '' : ` in ${plural(s.references, 'place')}`}${s.unresolved === 0 ? '' : `, ${s.unresolved} unresolved`}${s.hosted === 0 ? '' : `, ${s.hosted} hosted`}.`,
     verdicts: ({ byVerdict: v }) =>
       parts([
         counted(v.allowed, 'allowed'),

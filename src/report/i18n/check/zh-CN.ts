@@ -145,7 +145,7 @@ export const checkTexts: CheckTexts = {
       `未通过：${parts([counted(errors, '', ' 个错误'), counted(warnings, '', ' 个警告')]) || '有提示'}。`,
     empty: '未通过：没有可检查的内容。',
     counts: (s) =>
-      `${s.models} 个模型，${s.references} 处引用${counted(s.unresolved, '，', ' 个未解析')}${counted(s.hosted, '，', ' 个托管')}。`,
+      `${s.models} 个模型${counted(s.references, '，', ' 处引用')}${counted(s.unresolved, '，', ' 个未解析')}${counted(s.hosted, '，', ' 个托管')}。`,
     verdicts: ({ byVerdict: v }) =>
       parts([
         counted(v.allowed, '允许 ', ''),
