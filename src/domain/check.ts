@@ -6,6 +6,7 @@ import type {
   LicenseSpec,
   LicenseVerdict,
 } from './license.ts';
+import type { Relation } from './model.ts';
 import type {
   ModelReference,
   ReferenceKind,
@@ -186,10 +187,10 @@ export interface LockedModel {
   /** Revision the repository names; absent when it names none. */
   readonly revisions?: readonly string[];
   readonly declared: readonly string[];
-  readonly bases: readonly string[];
+  readonly bases: readonly { readonly model: string; readonly relation: Relation }[];
   readonly effective: readonly string[];
   readonly expression: string;
-  /** What the answer rests on: `catalog`, `license-list`, or a file of the repository. */
+  /** What the answer rests on: `catalog`, `license-list`, `card`, `license-text`; kept while the lock itself is all there is. */
   readonly evidence: readonly string[];
   /** License text beside the weights, where there is one. */
   readonly licenseTextSha256?: string;

@@ -33,8 +33,10 @@ export function diffLock(locked: Lock, found: Lock): readonly LockChange[] {
   });
 }
 
-function show(value: string | readonly string[] | undefined): string {
-  return value === undefined ? '' : typeof value === 'string' ? value : [...value].sort().join(', ');
+function show(value: LockedModel[(typeof WATCHED)[number]] | undefined): string {
+  if (value === undefined || typeof value === 'string') return value ?? '';
+  const parts = value.map((part) => (typeof part === 'string' ? part : `${part.model} (${part.relation})`));
+  return parts.sort().join(', ');
 }
 
 /** The lock as it is written: one order of keys, so that a review sees only what changed. Ends with a line feed. */

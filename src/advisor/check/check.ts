@@ -147,7 +147,9 @@ function lockedModel(subject: JudgedSubject, knowledge: Knowledge, input: CheckI
       id: subject.id,
       ...(subject.revisions.length === 0 ? {} : { revisions: subject.revisions }),
       declared: subject.judged.declared,
-      bases: subject.judged.bases,
+      bases: (knowledge.lookup(subject.id)?.bases ?? [])
+        .map(({ id, relation }) => ({ model: id, relation }))
+        .sort((a, b) => compareText(a.model, b.model) || compareText(a.relation, b.relation)),
       effective: subject.judged.verdict.ids,
       expression: subject.judged.verdict.expression,
       evidence: knowledge.evidenceOf(subject.id),

@@ -22,8 +22,10 @@ export function gatherKnowledge({
   cards,
   licensesOf,
   texts,
-}: Pick<CheckInput, 'catalog' | 'cards' | 'licensesOf' | 'texts'>): Knowledge {
+  lock,
+}: Pick<CheckInput, 'catalog' | 'cards' | 'licensesOf' | 'texts' | 'lock'>): Knowledge {
   const models = new Map(catalog.models.map((model) => [model.id, model]));
+  const locked = new Map((lock?.models ?? []).map((model) => [model.id, model]));
   const licenses = new Map(catalog.licenses.map((license) => [license.id, license]));
   const book: LicenseBook = {
     licenses,
@@ -33,8 +35,15 @@ export function gatherKnowledge({
       return model.license.id === 'none' ? [] : [model.license.id];
     },
   };
+  // What was locked is the evidence where nothing else says anything: a card that was at hand then need not be so now.
+  const lockedCard = (id: string): ModelCard | undefined => {
+    const entry = locked.get(id);
+    if (entry === undefined || models.has(id) || licensesOf(id).length > 0) return undefined;
+    const bases = entry.bases.map(({ model, relation }) => ({ id: model, relation }));
+    return { id, ...(entry.declared.length === 0 ? {} : { license: entry.declared }), bases };
+  };
   const cardOf = (id: string): ModelCard | undefined => {
-    const card = cards.get(id);
+    const card = cards.get(id) ?? lockedCard(id);
     return card === undefined
       ? undefined
       : { ...card, bases: joinBases(card.bases, models.get(id)?.derivedFrom ?? []) };
@@ -48,7 +57,7 @@ export function gatherKnowledge({
   };
   const evidenceOf = (id: string): readonly string[] => [
     ...(models.has(id) ? ['catalog'] : licensesOf(id).length > 0 ? ['license-list'] : []),
-    ...(cards.has(id) ? ['card'] : []),
+    ...(cards.has(id) ? ['card'] : lockedCard(id) === undefined ? [] : (locked.get(id)?.evidence ?? [])),
     ...(texts.has(id) ? ['license-text'] : []),
   ];
   return { models, licenses, book, lookup, cardOf, evidenceOf };

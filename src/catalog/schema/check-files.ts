@@ -6,11 +6,13 @@ import { ruleId } from './license.ts';
 const hash = z.string().regex(/^[0-9a-f]{64}$/, 'expected 64 hexadecimal digits');
 const names = z.array(z.string().min(1));
 
+const relation = z.enum(['finetune', 'distil', 'merge', 'quantized', 'adapter', 'continued', 'mirror', 'pruned']);
+
 /** One model of `llm-advisor.lock.json`; its id is the key it stands under. */
 const LockedModelSchema: z.ZodType<Omit<LockedModel, 'id'>> = z.strictObject({
   revisions: names.exactOptional(),
   declared: names,
-  bases: names,
+  bases: z.array(z.strictObject({ model: z.string().min(1), relation })),
   effective: names,
   expression: z.string().min(1),
   evidence: names,
@@ -67,9 +69,7 @@ export const EvidenceSchema: z.ZodType<Readonly<Record<string, EvidenceCard>>> =
     license_name: z.string().exactOptional(),
     license_link: z.string().exactOptional(),
     base_model: oneOrMore.exactOptional(),
-    base_model_relation: z
-      .enum(['finetune', 'distil', 'merge', 'quantized', 'adapter', 'continued', 'mirror', 'pruned'])
-      .exactOptional(),
+    base_model_relation: relation.exactOptional(),
     license_text_sha256: hash.exactOptional().meta({ description: 'Hash of the license text beside the weights.' }),
   }),
 );

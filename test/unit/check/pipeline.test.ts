@@ -296,3 +296,34 @@ describe('policy', () => {
     expect(result.summary).toMatchObject({ models: 1, byVerdict: { denied: 1, conditional: 0 } });
   });
 });
+
+describe('the lock as evidence', () => {
+  const references = [uses('a.py', 'acme/private')];
+  const cards = {
+    'acme/private': { license: 'mit', bases: [{ id: 'other/nc', relation: 'quantized' as const }] },
+    'other/nc': NC,
+  };
+  const { lock } = runCheck({ policy: small(), references, cards });
+
+  it('answers for a model whose card is no longer at hand', () => {
+    expect(lock.models).toMatchObject([
+      { id: 'acme/private', declared: ['mit'], bases: [{ model: 'other/nc', relation: 'quantized' }] },
+    ]);
+    const later = runCheck({
+      policy: small(),
+      references,
+      cards: { 'other/nc': NC },
+      more: { lock },
+      request: { frozen: true },
+    });
+    expect(later.result.models[0]?.verdict).toMatchObject({ verdict: 'denied', ids: ['cc-by-nc-4.0'] });
+    expect(later.lock).toEqual(lock);
+    expect(said(later.result).filter((line) => /LLA014|LLA022/.test(line))).toEqual([]);
+  });
+
+  it('never stands against a card that says otherwise', () => {
+    const changed = { ...cards, 'acme/private': { license: 'mit', bases: [] } };
+    const result = run({ references, cards: changed, more: { lock } });
+    expect(said(result)).toEqual(['LLA014 error lock-changed', 'LLA014 error lock-changed']);
+  });
+});
