@@ -8,14 +8,20 @@ import type { Candidate, Detector, ScanContext, TextScan } from './types.ts';
 /** More references than that in one file are a table, not settings. */
 export const MAX_REFERENCES = 5_000;
 
-/** Cheap test before anything is parsed: every kind of reference has at least one of these in its file. */
-const WORTH_READING =
-  /model|llama|hugging|\bhf[:_.\-\s]|pretrained|pipeline\s*[<(]|transformer|gguf|vllm|litgpt|storageuri|repo_id|ragflow|tokenizer|general\.|litellm|sglang|embed|mlc|mistral|tune\s|lms\s|swift|^\s*from\s|["'`:]\s*[\w.-]+\/[\w.-]+/im;
+/** Cheap test before anything is parsed: what loads or serves a model has one of these words about it. */
+const KEYWORDS =
+  /model|llama|hugging|\bhf[ :_./-]|-hf|pretrained|pipeline|transformer|gguf|vllm|litgpt|storageuri|repo_id|tokenizer|general\.|litellm|sglang|embed|mlc|mistral|\btune\s|\blms\s|\bswift\s|adapter/i;
+/** What the sweeps look for, which read any text. */
+const ID = /[\w.-]\/[\w.-]/;
+const SWEEPS: readonly Detector[] = DETECTORS.filter(({ id }) => id === 'hub-uri' || id === 'known-id');
+/** Files that are read whatever they say. */
+const ALWAYS = /(?:^|\/)[^/]*modelfile[^/]*$/i;
 
 /** Model references, artifacts and findings of one file. Pure; the path only says which detectors read it. */
 export function scanText(path: string, text: string, context: ScanContext): TextScan {
-  if (!WORTH_READING.test(text)) return { references: [], artifacts: [], findings: [] };
-  return scanFile(sourceFile(path, text, context.includeComments === true), context, DETECTORS);
+  const isWorthy = KEYWORDS.test(text) || ALWAYS.test(path);
+  if (!isWorthy && !ID.test(text)) return { references: [], artifacts: [], findings: [] };
+  return scanFile(sourceFile(path, text, context.includeComments === true), context, isWorthy ? DETECTORS : SWEEPS);
 }
 
 /** The same with chosen detectors. */
@@ -40,7 +46,7 @@ export function scanFile(file: SourceFile, context: ScanContext, detectors: read
     found.flatMap(({ candidate }) => (candidate.assigns === undefined ? namesIn(candidate.raw) : [])),
   );
   const references: ModelReference[] = [];
-  const taken = new Map<number, { readonly from: number; readonly to: number }[]>();
+  const taken = new Map<number, Spans>();
   for (const { candidate, detector } of found) {
     if (isTaken(taken, candidate)) continue;
     if (candidate.assigns !== undefined && used.has(candidate.assigns)) continue;
@@ -48,7 +54,7 @@ export function scanFile(file: SourceFile, context: ScanContext, detectors: read
       take(taken, candidate);
       continue;
     }
-    const classified = classify(candidate, variables, context);
+    const classified = classify(candidate, IN_CODE.has(detector) ? NO_VARIABLES : variables, context);
     if (classified === undefined) continue;
     take(taken, candidate);
     if (references.length >= MAX_REFERENCES) {
@@ -72,23 +78,37 @@ const LINE_BASED: ReadonlySet<string> = new Set([
   'env-file',
 ]);
 
+/** Programs have their own constants, which their detectors look up. */
+const IN_CODE: ReadonlySet<string> = new Set(['python', 'javascript', 'notebook']);
+const NO_VARIABLES: Variables = new Map();
+
 const namesIn = (raw: string): readonly string[] =>
   [...raw.matchAll(/\$\{?\(?(?:env:)?(\w{1,100})/g)].map((match) => match[1] ?? '');
 
-function isTaken(
-  taken: ReadonlyMap<number, readonly { readonly from: number; readonly to: number }[]>,
-  { line, column }: Candidate,
-): boolean {
-  return taken.get(line)?.some(({ from, to }) => column >= from && column < to) === true;
+/** Columns of one line that a reference or a claim covers: sorted, and apart. */
+type Spans = { readonly from: number; readonly to: number }[];
+
+/** Where the span that begins last before or at a column stands; -1 without. */
+function spanBefore(spans: Spans, column: number): number {
+  let low = -1;
+  let high = spans.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((spans[middle]?.from ?? 0) <= column) low = middle;
+    else high = middle - 1;
+  }
+  return low;
 }
 
-function take(
-  taken: Map<number, { readonly from: number; readonly to: number }[]>,
-  { line, column, raw }: Candidate,
-): void {
+function isTaken(taken: ReadonlyMap<number, Spans>, { line, column }: Candidate): boolean {
+  const spans = taken.get(line);
+  return spans !== undefined && column < (spans[spanBefore(spans, column)]?.to ?? 0);
+}
+
+function take(taken: Map<number, Spans>, { line, column, raw }: Candidate): void {
   const spans = taken.get(line) ?? [];
-  spans.push({ from: column, to: column + Math.max(raw.length, 1) });
   taken.set(line, spans);
+  spans.splice(spanBefore(spans, column) + 1, 0, { from: column, to: column + Math.max(raw.length, 1) });
 }
 
 /** Loading outranks reading a tokenizer, and both outrank naming. */

@@ -1,5 +1,6 @@
 import { strong, weak } from '../recognise/candidate.ts';
-import { MODEL_VARIABLE, readCommand } from '../recognise/commands.ts';
+import { MODEL_VARIABLE } from '../recognise/command-values.ts';
+import { readCommand } from '../recognise/commands.ts';
 import { readFlow } from '../text/flow-entries.ts';
 import { placeIn } from '../text/line-index.ts';
 import { readCommands } from '../text/shell-words.ts';

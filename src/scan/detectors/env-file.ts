@@ -1,5 +1,5 @@
 import { weak } from '../recognise/candidate.ts';
-import { MODEL_VARIABLE } from '../recognise/commands.ts';
+import { MODEL_VARIABLE } from '../recognise/command-values.ts';
 import { readAssignments } from '../recognise/variables.ts';
 import type { Detector } from '../types.ts';
 

@@ -1,4 +1,5 @@
 import { weak } from '../recognise/candidate.ts';
+import { codeLines } from '../text/code-lines.ts';
 import type { SourceFile } from '../text/source-file.ts';
 import type { Candidate, Detector } from '../types.ts';
 
@@ -9,7 +10,9 @@ const REPO =
 export const ggufDump = {
   id: 'gguf-dump',
   reads: ({ extension }) => /^(?:txt|log|dump|meta|yaml|yml|json|)$/.test(extension),
-  detect: (file) => ({ candidates: file.text.includes('general.') ? sweep(file) : [] }),
+  detect: (file, context) => ({
+    candidates: file.text.includes('general.') ? sweep(file, context.includeComments === true) : [],
+  }),
   good: [
     {
       file: 'header.txt',
@@ -20,11 +23,11 @@ export const ggufDump = {
   bad: [{ file: 'header.txt', text: 'general.base_model.count = 1\ngeneral.name = "Qwen/Qwen3-8B"' }],
 } as const satisfies Detector;
 
-function sweep(file: SourceFile): readonly Candidate[] {
-  return file.lines.flatMap((text, index) =>
+function sweep(file: SourceFile, withComments: boolean): readonly Candidate[] {
+  return [...codeLines(file, withComments)].flatMap(({ text, line }) =>
     [...text.matchAll(REPO)].map((match) => {
       const raw = match[2] ?? '';
-      const place = { line: index + 1, column: text.indexOf(raw, match.index) + 1 };
+      const place = { line, column: text.indexOf(raw, match.index) + 1 };
       return weak(place, raw, 'hub', match[1] === 'source' ? 'use' : 'base', 'medium');
     }),
   );

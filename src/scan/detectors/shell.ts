@@ -1,5 +1,6 @@
 import { strong, weak } from '../recognise/candidate.ts';
-import { MODEL_VARIABLE, readCommand } from '../recognise/commands.ts';
+import { MODEL_VARIABLE } from '../recognise/command-values.ts';
+import { readCommand } from '../recognise/commands.ts';
 import { OUTPUT_FLAG } from '../recognise/flags.ts';
 import { readAssignments } from '../recognise/variables.ts';
 import type { SourceFile } from '../text/source-file.ts';

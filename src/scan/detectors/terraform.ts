@@ -1,5 +1,5 @@
 import { strong, weak } from '../recognise/candidate.ts';
-import { MODEL_VARIABLE } from '../recognise/commands.ts';
+import { MODEL_VARIABLE } from '../recognise/command-values.ts';
 import type { SourceFile } from '../text/source-file.ts';
 import type { Candidate, Detector } from '../types.ts';
 

@@ -1,5 +1,5 @@
 import { readKey } from '../recognise/keys.ts';
-import { rootScope, type Scope } from '../text/entry.ts';
+import { addPair, rootScope, type Scope } from '../text/entry.ts';
 import type { SourceFile } from '../text/source-file.ts';
 import type { Candidate, Detector } from '../types.ts';
 
@@ -29,14 +29,14 @@ function readTables(file: SourceFile): readonly Candidate[] {
     if (/^\s*[#;]/.test(line)) return [];
     const table = TABLE.exec(line)?.[1];
     if (table !== undefined) {
-      scope = { parent: root, key: table.slice(table.lastIndexOf('.') + 1), entries: [] };
+      scope = { parent: root, key: table.slice(table.lastIndexOf('.') + 1), pairs: new Map() };
       return [];
     }
     const pair = PAIR.exec(line);
     if (pair?.[1] === undefined || pair[3] === undefined) return [];
     const column = pair[0].length - pair[3].length;
     const entry = { line: index + 1, column, key: pair[1], form: 'pair' as const, value: pair[3], scope };
-    scope.entries.push(entry);
+    addPair(entry);
     return [entry];
   });
   return entries.flatMap((entry) => readKey(entry));

@@ -1,6 +1,6 @@
 import { readCommandsIn } from '../recognise/argv.ts';
 import { nothing, strong, weak } from '../recognise/candidate.ts';
-import { MODEL_VARIABLE } from '../recognise/commands.ts';
+import { MODEL_VARIABLE } from '../recognise/command-values.ts';
 import { readKey } from '../recognise/keys.ts';
 import { type Entry, pathOf, sibling } from '../text/entry.ts';
 import type { Candidate, Detector } from '../types.ts';
@@ -56,10 +56,7 @@ function readEntry(entry: Entry): readonly Candidate[] {
   if (entry.key === 'uses' || entry.key === 'repository' || entry.key === 'image') return [nothing(entry)];
   const path = pathOf(entry);
   if (path.at(-1) === 'with') {
-    const action =
-      entry.scope.parent === undefined
-        ? ''
-        : (entry.scope.parent.entries.find((one) => one.key === 'uses')?.value ?? '');
+    const action = entry.scope.parent?.pairs.get('uses')?.value ?? '';
     const isModel = /^(?:model|model[-_]?(?:id|name)|models)$/.test(entry.key);
     if (!isModel) return [];
     if (/ollama/i.test(action)) return [strong(entry, entry.value, 'ollama')];

@@ -1,6 +1,6 @@
 import { readCommandsIn } from '../recognise/argv.ts';
 import { nothing, strong, weak } from '../recognise/candidate.ts';
-import { MODEL_VARIABLE } from '../recognise/commands.ts';
+import { MODEL_VARIABLE } from '../recognise/command-values.ts';
 import { readKey } from '../recognise/keys.ts';
 import { readUploads } from '../recognise/uploads.ts';
 import { type Entry, pathOf, sibling } from '../text/entry.ts';

@@ -7,16 +7,19 @@ export type Value =
   /** A name whose value is elsewhere; `name` is what a table of constants knows it by. */
   | { readonly kind: 'name'; readonly name: string; readonly at: Token };
 
+/** Longer ones are tables or functions, not names. */
+const MAX_EXPRESSION = 400;
 const ENVIRONMENT = /^(?:getenv|environ|env|get_env|getEnv)$/;
 const OPERATORS = /^(?:\+|%)$/;
 /** Wrappers of a default value: of fields and of options. */
 const WRAPPERS = /^(?:Field|field|Option|Argument|typer|click|str|String)$/;
+const OTHER_WORDS = /^(?:and|not|is|in|await|new|lambda|for|None|null|undefined|True|False|true|false)$/;
 const CHOICES = /^(?:or|\|\||\?\?|\?|else|if)$/;
 
 /** Values of an expression: a literal, each side of a choice, the default of a look-up in the environment, or a name. */
 export function valuesOf(tokens: readonly Token[], { from, to }: Range): readonly Value[] {
   const first = tokens[from];
-  if (first === undefined || to <= from) return [];
+  if (first === undefined || to <= from || to - from > MAX_EXPRESSION) return [];
   const strings: Token[] = [];
   let depth = 0;
   let choice = false;
@@ -41,6 +44,7 @@ export function valuesOf(tokens: readonly Token[], { from, to }: Range): readonl
     } else if (token.kind === 'name') {
       if (ENVIRONMENT.test(token.text)) environment = true;
       else if (CHOICES.test(token.text)) choice = true;
+      if (CHOICES.test(token.text) || OTHER_WORDS.test(token.text)) names = false;
     } else names = false;
   }
   if (names)
@@ -57,13 +61,10 @@ export function valuesOf(tokens: readonly Token[], { from, to }: Range): readonl
   if (computed && !environment) return [{ kind: 'name', name: '', at: first }];
   if (environment) {
     // The first text is the name of the variable, except where JavaScript reads it as a property.
-    const property = tokens
-      .slice(from, to)
-      .some((token, index, all) => token.text === 'env' && all[index + 1]?.text === '.');
-    const fallbacks = property ? strings : strings.slice(1);
-    const variable = property
-      ? (tokens[tokens.slice(0, to).findIndex((token, index) => index >= from && token.text === 'env') + 2]?.text ?? '')
-      : (strings[0]?.text ?? '');
+    const own = tokens.slice(from, to);
+    const property = own.findIndex((token, index) => token.text === 'env' && own[index + 1]?.text === '.');
+    const fallbacks = property >= 0 ? strings : strings.slice(1);
+    const variable = (property >= 0 ? own[property + 2]?.text : strings[0]?.text) ?? '';
     const known = fallbacks.filter((token) => token.dynamic !== true);
     return known.length > 0
       ? known.map((token) => ({ kind: 'literal', text: token.text, at: token, fallback: true }))

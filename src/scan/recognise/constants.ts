@@ -11,6 +11,8 @@ export interface Constant {
 }
 
 const MAX_TYPE = 16;
+/** Longer expressions give no name. */
+const MAX_STATEMENT = 400;
 
 /** Assignments at statement level and defaults of parameters, first value first. */
 export function readConstants(tokens: readonly Token[], calls: readonly Call[]): ReadonlyMap<string, Constant> {
@@ -73,7 +75,8 @@ function targetBefore(tokens: readonly Token[], at: number): string {
 /** First token of the next line outside brackets. */
 function statementEnd(tokens: readonly Token[], from: number): number {
   let depth = 0;
-  for (let at = from; at < tokens.length; at += 1) {
+  const limit = Math.min(tokens.length, from + MAX_STATEMENT);
+  for (let at = from; at < limit; at += 1) {
     const token = tokens[at];
     if (token === undefined) break;
     if (at > from && depth === 0 && token.first === true && !/^(?:\?|:|\|\||\?\?|\.|or|if|else)$/.test(token.text))
@@ -86,5 +89,5 @@ function statementEnd(tokens: readonly Token[], from: number): number {
       depth -= 1;
     }
   }
-  return tokens.length;
+  return limit;
 }

@@ -3,7 +3,7 @@ import type { Entry } from '../text/entry.ts';
 import { pathOf, sibling } from '../text/entry.ts';
 import type { Candidate, NameSpace } from '../types.ts';
 import { nothing, strong, weak } from './candidate.ts';
-import { MODEL_VARIABLE, readDraft } from './commands.ts';
+import { MODEL_VARIABLE, readDraft } from './command-values.ts';
 
 interface KeyRule {
   readonly key: RegExp;

@@ -7,7 +7,7 @@ import type { Code } from '../text/source-file.ts';
 import type { Candidate, Detection, NameSpace } from '../types.ts';
 import { nothing, strong, weak } from './candidate.ts';
 import { valuesOf } from './code-values.ts';
-import { MODEL_VARIABLE } from './commands.ts';
+import { MODEL_VARIABLE } from './command-values.ts';
 import { type Constant, readConstants } from './constants.ts';
 import { HOSTED_CLASSES, MODEL_KEYWORD, NO_LOADER, PYTHON_LOADERS, REQUESTS } from './python-loaders.ts';
 import { upload } from './uploads.ts';
@@ -281,9 +281,14 @@ function readRest(state: State, calls: readonly Call[]): void {
         );
   }
   for (const call of calls) {
-    if (!/^(?:getenv|get|env)$/.test(call.name) || !/(?:getenv|environ\.get|env)$/.test(call.callee)) continue;
-    const [name, fallback] = [positional(call, 0), positional(call, 1) ?? keyword(call, 'default')];
-    if (!/MODEL/i.test(literal(state, name?.value) ?? '') || fallback === undefined) continue;
+    const shift = call.name === 'getattr' ? 1 : 0;
+    if (!/^(?:getenv|get|env|pop|setdefault|getattr)$/.test(call.name)) continue;
+    const [name, fallback] = [positional(call, shift), positional(call, shift + 1) ?? keyword(call, 'default')];
+    if (
+      !/(?:^|_)(?:model|tokenizer)(?:$|_id$|_name)|MODEL/i.test(literal(state, name?.value) ?? '') ||
+      fallback === undefined
+    )
+      continue;
     for (const value of valuesOf(state.tokens, fallback.value))
       if (value.kind === 'literal')
         state.found.push(

@@ -33,6 +33,8 @@ interface Frame {
 
 const CLOSES: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{' };
 const MAX_ARGUMENTS = 400;
+/** Bigger literals are tables. */
+const MAX_LITERAL = 2_000;
 
 /** Every call with the ranges of its arguments, in order of the opening bracket. A call that never closes ends with the text. */
 export function readCalls(tokens: readonly Token[]): readonly Call[] {
@@ -111,7 +113,8 @@ export function readPairs(tokens: readonly Token[], open: number): readonly Pair
     if (key !== undefined && (key.kind === 'name' || key.kind === 'string') && colon?.text === ':')
       pairs.push({ key: key.text, keyToken: key, value: { from: start + 2, to: end } });
   };
-  for (let at = open + 1; at < tokens.length && pairs.length < MAX_ARGUMENTS; at += 1) {
+  const limit = Math.min(tokens.length, open + MAX_LITERAL);
+  for (let at = open + 1; at < limit && pairs.length < MAX_ARGUMENTS; at += 1) {
     const token = tokens[at];
     if (token?.kind !== 'mark') continue;
     if (token.text === '{' || token.text === '[' || token.text === '(') depth += 1;
@@ -126,6 +129,6 @@ export function readPairs(tokens: readonly Token[], open: number): readonly Pair
       start = at + 1;
     }
   }
-  pair(tokens.length);
+  pair(limit);
   return pairs;
 }

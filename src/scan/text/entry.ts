@@ -5,7 +5,8 @@ export interface Scope {
   readonly parent?: Scope;
   /** Key in the parent that holds this mapping; items of a list share it. */
   readonly key: string;
-  readonly entries: Entry[];
+  /** Its pairs; of a key given twice the first. */
+  readonly pairs: Map<string, Entry>;
 }
 
 /** One scalar of a structured text with the mapping it stands in. */
@@ -19,7 +20,7 @@ export interface Entry extends TextPosition {
   readonly list?: number;
 }
 
-export const rootScope = (): Scope => ({ key: '', entries: [] });
+export const rootScope = (): Scope => ({ key: '', pairs: new Map() });
 
 /** Keys from the outermost mapping to the one the entry stands in; its own key is not among them. */
 export function pathOf(entry: Entry): readonly string[] {
@@ -31,7 +32,15 @@ export function pathOf(entry: Entry): readonly string[] {
 
 /** Value of a sibling key. */
 export function sibling(entry: Entry, ...keys: readonly string[]): string | undefined {
-  return entry.scope.entries.find((other) => other.form === 'pair' && keys.includes(other.key))?.value;
+  for (const key of keys) {
+    const found = entry.scope.pairs.get(key);
+    if (found !== undefined) return found.value;
+  }
+  return undefined;
+}
+
+export function addPair(entry: Entry): void {
+  if (!entry.scope.pairs.has(entry.key)) entry.scope.pairs.set(entry.key, entry);
 }
 
 /** Items of lists, list by list. */

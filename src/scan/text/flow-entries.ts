@@ -1,12 +1,14 @@
-import { type Entry, rootScope, type Scope } from './entry.ts';
+import { addPair, type Entry, rootScope, type Scope } from './entry.ts';
 import type { Place } from './line-index.ts';
 
 /** Deeper nesting is nobody's configuration. */
 const MAX_DEPTH = 100;
+/** More scalars are data. */
+const MAX_ENTRIES = 100_000;
 
 export interface FlowScan {
   readonly entries: readonly Entry[];
-  /** Nested beyond reason: what lies deeper was not read. */
+  /** Nested or long beyond reason: the rest was not read. */
   readonly tooDeep: boolean;
 }
 
@@ -17,8 +19,6 @@ interface Frame {
   key?: string;
 }
 
-/** Ends a bare scalar. */
-const BARE_END = /[,{}[\]\n]|:(?=[\s"'{[]|$)|\s#|\/\//g;
 const ESCAPES: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', b: '\b', f: '\f' };
 
 /**
@@ -36,8 +36,10 @@ export function readFlow(text: string, place: Place, parent: Scope = rootScope()
   const scalar = (value: string, offset: number): void => {
     const frame = top();
     const isItem = frame.list !== undefined;
+    const { line, column } = place(offset);
     const entry: Entry = {
-      ...place(offset),
+      line,
+      column,
       key: isItem ? frame.scope.key : (frame.key ?? ''),
       form: isItem ? 'item' : frame.key === undefined ? 'text' : 'pair',
       value,
@@ -45,7 +47,7 @@ export function readFlow(text: string, place: Place, parent: Scope = rootScope()
       ...(isItem ? { list: frame.list ?? 0 } : {}),
     };
     entries.push(entry);
-    if (!isItem) frame.scope.entries.push(entry);
+    if (entry.form === 'pair') addPair(entry);
     delete frame.key;
   };
   const open = (isList: boolean): void => {
@@ -58,7 +60,7 @@ export function readFlow(text: string, place: Place, parent: Scope = rootScope()
     const scope: Scope = {
       parent: frame.scope,
       key: frame.key ?? (frame.list === undefined ? '' : frame.scope.key),
-      entries: [],
+      pairs: new Map(),
     };
     delete frame.key;
     lists += 1;
@@ -69,6 +71,7 @@ export function readFlow(text: string, place: Place, parent: Scope = rootScope()
     if (depth > 0) depth -= 1;
   };
   while (at < text.length) {
+    if (entries.length >= MAX_ENTRIES) return { entries, tooDeep: true };
     const char = text[at] ?? '';
     if (char === '{' || char === '[') {
       open(char === '[');
@@ -88,18 +91,12 @@ export function readFlow(text: string, place: Place, parent: Scope = rootScope()
       }
     } else if (char === '/' && (text[at + 1] === '/' || text[at + 1] === '*')) {
       at = skipComment(text, at);
-    } else if (char === '#' && (at === 0 || /\s/.test(text[at - 1] ?? ''))) {
+    } else if (char === '#' && (at === 0 || isBlank(text.charCodeAt(at - 1)))) {
       at = lineEnd(text, at);
-    } else if (/[\s,:]/.test(char)) {
+    } else if (isBlank(text.charCodeAt(at)) || char === ',' || char === ':') {
       at += 1;
     } else {
-      BARE_END.lastIndex = at;
-      // A scheme is part of its value: `hf://org/name`.
-      let end = BARE_END.exec(text)?.index ?? text.length;
-      while (text.startsWith('//', end) && text[end - 1] === ':') {
-        BARE_END.lastIndex = end + 2;
-        end = BARE_END.exec(text)?.index ?? text.length;
-      }
+      const end = bareEnd(text, at);
       const value = text.slice(at, end).trim();
       if (text[end] === ':' && top().list === undefined) {
         top().key = value;
@@ -111,6 +108,23 @@ export function readFlow(text: string, place: Place, parent: Scope = rootScope()
     }
   }
   return { entries, tooDeep };
+}
+
+const isBlank = (code: number): boolean => code === 32 || (code >= 9 && code <= 13) || code === 160;
+
+/** Where a bare scalar ends: at a mark of the collection, a line's end, a comment, or a colon that makes it a key. */
+function bareEnd(text: string, from: number): number {
+  for (let at = from; at < text.length; at += 1) {
+    const char = text[at];
+    if (char === ',' || char === '{' || char === '}' || char === '[' || char === ']' || char === '\n') return at;
+    if (char === ':') {
+      const next = text[at + 1] ?? ' ';
+      if (isBlank(next.charCodeAt(0)) || next === '"' || next === "'" || next === '{' || next === '[') return at;
+    } else if (char === '#' && isBlank(text.charCodeAt(at - 1))) return at;
+    // A scheme is part of its value: `hf://org/name`.
+    else if (char === '/' && text[at + 1] === '/' && text[at - 1] !== ':') return at;
+  }
+  return text.length;
 }
 
 function readQuoted(text: string, start: number, quote: string): { readonly value: string; readonly end: number } {
@@ -132,7 +146,7 @@ function readQuoted(text: string, start: number, quote: string): { readonly valu
 
 function skipBlank(text: string, from: number): number {
   let at = from;
-  while (at < text.length && /\s/.test(text[at] ?? '')) at += 1;
+  while (at < text.length && isBlank(text.charCodeAt(at))) at += 1;
   return at;
 }
 

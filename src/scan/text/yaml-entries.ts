@@ -1,4 +1,4 @@
-import { type Entry, rootScope, type Scope } from './entry.ts';
+import { addPair, type Entry, rootScope, type Scope } from './entry.ts';
 import { readFlow } from './flow-entries.ts';
 import { placeIn } from './line-index.ts';
 
@@ -36,7 +36,7 @@ export function readYamlEntries(lines: readonly string[], withComments = false):
   };
   const add = (entry: Entry): void => {
     entries.push(entry);
-    if (entry.form === 'pair') entry.scope.entries.push(entry);
+    if (entry.form === 'pair') addPair(entry);
   };
   for (let index = 0; index < lines.length; index += 1) {
     const line = withComments ? uncomment(lines[index] ?? '') : stripComment(lines[index] ?? '');
@@ -55,7 +55,7 @@ export function readYamlEntries(lines: readonly string[], withComments = false):
         owner.list = lists;
       }
       const next = at + 1 + indentOf(line.slice(at + 1));
-      const scope: Scope = { parent: owner.scope, key: owner.key, entries: [] };
+      const scope: Scope = { parent: owner.scope, key: owner.key, pairs: new Map() };
       levels.push({ indent: next, scope, key: owner.key, list: 0 });
       at = next;
       dashed = true;
@@ -89,7 +89,7 @@ export function readYamlEntries(lines: readonly string[], withComments = false):
     popAbove(at);
     let level = top();
     if (level.indent !== at) {
-      const scope: Scope = { parent: level.scope, key: level.key, entries: [] };
+      const scope: Scope = { parent: level.scope, key: level.key, pairs: new Map() };
       level = { indent: at, scope: level === root && level.key === '' ? level.scope : scope, key: '', list: 0 };
       levels.push(level);
     }
