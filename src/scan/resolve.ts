@@ -118,7 +118,7 @@ const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 function resolveOllama(id: string, index: ReferenceIndex): Resolution {
   const colon = id.lastIndexOf(':');
-  const [name, tag] = [id.slice(0, colon), id.slice(colon + 1)];
+  const [name, tag] = [id.slice(0, colon).toLowerCase(), id.slice(colon + 1).toLowerCase()];
   const tags = index.byTag.get(name);
   if (tags === undefined) return { kind: 'model', id };
   const exact = tags.get(tag);

@@ -5,6 +5,7 @@ import { decodeText } from './decode.ts';
 import { byteLimit, fileKind, isSkippedFolder } from './file-kinds.ts';
 import { type IgnoreFile, isIgnored, readIgnore } from './ignore.ts';
 import { readHubPath } from './names/hub-id.ts';
+import { localPath } from './names/local-paths.ts';
 import { byPlace, scanText } from './scan-text.ts';
 import { diskTree, type Tree } from './tree.ts';
 import type { ScanContext } from './types.ts';
@@ -242,17 +243,4 @@ function readNamedWeights(walk: Walk): void {
     walk.seen.add(path);
     readWeights(walk, path, 'gguf');
   }
-}
-
-/** A path as written in a file, below the root; undefined when it is absolute or leads out of the tree. */
-function localPath(file: string, written: string): string | undefined {
-  const value = written.replaceAll('\\', '/').replace(/^["']|["']$/g, '');
-  if (/^(?:\/|~|[A-Za-z]:)/.test(value) || value.includes('$')) return undefined;
-  const parts = file.split('/').slice(0, -1);
-  for (const part of value.split('/')) {
-    if (part === '' || part === '.') continue;
-    if (part !== '..') parts.push(part);
-    else if (parts.pop() === undefined) return undefined;
-  }
-  return parts.join('/');
 }

@@ -25,3 +25,16 @@ export function pathHint(value: string): string {
   const parts = value.split(/[\\/]/).filter((part) => part !== '' && !/^\.+$/.test(part));
   return (parts.at(-1) ?? '').replace(FILE, '').slice(0, 120);
 }
+
+/** A path as written in a file, below the root; undefined when it is absolute or leads out of the tree. */
+export function localPath(file: string, written: string): string | undefined {
+  const value = written.replaceAll('\\', '/').replace(/^["']|["']$/g, '');
+  if (/^(?:\/|~|[A-Za-z]:)/.test(value) || value.includes('$')) return undefined;
+  const parts = file.split('/').slice(0, -1);
+  for (const part of value.split('/')) {
+    if (part === '' || part === '.') continue;
+    if (part !== '..') parts.push(part);
+    else if (parts.pop() === undefined) return undefined;
+  }
+  return parts.join('/');
+}
