@@ -34,7 +34,7 @@ export interface Workshop {
 /** Files are named by a comment in their first line, or by the line above them. */
 export async function makeWorkshop(sections: readonly Section[]): Promise<Workshop> {
   const folder = await mkdtemp(join(tmpdir(), 'llm-advisor-docs-'));
-  const names = new Set(['my-machine', 'machine.json']);
+  const names = new Set(['my-machine', 'machine.json', 'baseline.json', 'absent.json']);
   for (const block of sections.flatMap((section) => section.blocks)) {
     const name = /^# ([\w-]+\.\w+)$/m.exec(block.text)?.[1] ?? /^`([\w-]+\.\w+)`[:：]$/.exec(block.lead)?.[1];
     if (name === undefined || block.language === 'sh') continue;

@@ -48,6 +48,13 @@ export function chapter({ file, sections }: Page, name: (typeof CHAPTERS)[number
   return found;
 }
 
+/** The sections below a chapter, in order. */
+export function partsOf(page: Page, name: (typeof CHAPTERS)[number]): readonly Section[] {
+  const from = page.sections.indexOf(chapter(page, name)) + 1;
+  const to = page.sections.findIndex(({ level }, i) => i >= from && level < 3);
+  return page.sections.slice(from, to < 0 ? undefined : to);
+}
+
 /** Rows of a section's table, without its header. */
 export function rows(section: Section, table = 0): readonly (readonly string[])[] {
   return section.tables[table]?.slice(1) ?? [];

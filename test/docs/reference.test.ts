@@ -4,13 +4,17 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { loadCatalog } from '../../src/catalog/load.ts';
 import { QUERY_FIELDS } from '../../src/catalog/query/fields.ts';
+import { authoredExtras } from '../../src/catalog/schema/common.ts';
 import { EXIT } from '../../src/cli/exit.ts';
 import { COMMANDS } from '../../src/cli/registry.ts';
 import { VISIBILITY_VARIABLES } from '../../src/hardware/merge/visible.ts';
+import { COMPANY_FACTS } from '../../src/license/facts.ts';
+import { LICENSE_RULES } from '../../src/license/rules.ts';
+import { CHECK_FORMATS } from '../../src/report/check-formats/options.ts';
 import { cli } from '../cli/harness.ts';
 import { fieldsOfSchema, fieldsOfTables } from './json-fields.ts';
 import { codeSpans, linksOf, type Section, slugOf } from './markdown.ts';
-import { chapter, chinese, english, names, ROOT, rows, withoutMarks } from './pages.ts';
+import { chapter, chinese, english, names, partsOf, ROOT, rows, withoutMarks } from './pages.ts';
 import { environmentReads } from './source-reads.ts';
 
 const catalog = await loadCatalog();
@@ -85,7 +89,7 @@ describe.each([english, chinese])('$file', (page) => {
   it('tells use cases, policies, engines and quantizations as the catalog has them', () => {
     const useCases = rows(chapter(page, 'useCases')).map(([name, ...cells]) => [
       withoutMarks(name),
-      ...cells.slice(0, 4).map(amount),
+      ...cells.slice(0, 5).map(amount),
     ]);
     const profiles = catalog.profiles.map(({ id, defaults, needs }) => [
       id,
@@ -93,6 +97,7 @@ describe.each([english, chinese])('$file', (page) => {
       defaults.promptTokens,
       defaults.outputTokens,
       needs.minTokensPerSecond,
+      needs.maxTimeToFirstTokenSeconds,
     ]);
     expect(useCases.sort()).toEqual(profiles.sort());
     expect(names(chapter(page, 'policies')).toSorted()).toEqual(catalog.policies.map(({ name }) => name).sort());
@@ -106,6 +111,26 @@ describe.each([english, chinese])('$file', (page) => {
       codeSpans(ids ?? '').map((id) => `${withoutMarks(format)} ${id}`),
     );
     expect(quantizations.sort()).toEqual(catalog.quantizations.map(({ format, id }) => `${format} ${id}`).sort());
+  });
+
+  it('tells the policy files, formats, action inputs and rules of check as they are', () => {
+    const [files, , formats, rules] = partsOf(page, 'policies');
+    if (files === undefined || formats === undefined || rules === undefined) throw new Error(`${file} lacks a part`);
+    const policy = schemas.find(({ name }) => name === 'policy')?.schema;
+    const keys = Object.keys(policy?.properties ?? {}).filter((key) => !(key in authoredExtras));
+    expect(names(files).toSorted()).toEqual(keys.sort());
+    const profile = rows(files).find(([key]) => key === '`profile`');
+    expect(codeSpans(profile?.[1] ?? '')).toEqual(Object.keys(COMPANY_FACTS));
+    expect(names(formats)).toEqual(CHECK_FORMATS);
+    const action = parse(readFileSync(new URL('.github/actions/check/action.yml', ROOT), 'utf8')) as {
+      readonly inputs: Readonly<Record<string, unknown>>;
+      readonly outputs: Readonly<Record<string, unknown>>;
+    };
+    expect(names(formats, 1)).toEqual(Object.keys(action.inputs));
+    expect(codeSpans(formats.prose)).toEqual(expect.arrayContaining(Object.keys(action.outputs)));
+    expect(rows(rules).map((row) => row.slice(0, 3).map(withoutMarks))).toEqual(
+      Object.entries(LICENSE_RULES).map(([id, { name, level }]) => [id, name, level]),
+    );
   });
 
   it('claims no more than the catalog holds', () => {
