@@ -146,7 +146,7 @@ function readName(
   context: ScanContext,
 ): Classified | undefined {
   const { space, strong } = candidate;
-  if (/\s/.test(value)) return undefined;
+  if (/[\s*]/.test(value)) return undefined;
   const isRouted = space === 'litellm' && readRouterPrefix(value) !== undefined;
   if (!isRouted && isLocalPath(value) && !(space === 'hub' && isHubId(value) && context.isKnownHubId(value)))
     return readPath(value, space, strong);
@@ -184,6 +184,8 @@ const READERS: Readonly<Record<NameSpace, NameReader>> = {
       return { scheme: 'hosted', id: routed?.rest ?? value, state: 'hosted', provider, via: 'litellm' };
     return routed === undefined ? readHubName(value, candidate, context) : undefined;
   },
+  service: (value) => ({ scheme: 'hosted', id: value, state: 'hosted' }),
+  kaito: (value) => ({ scheme: 'preset', id: value, state: 'unresolved', provider: 'kaito', hint: value }),
   webllm: (value) => ({ scheme: 'preset', id: value, state: 'unresolved', provider: 'webllm', hint: value }),
   uri: () => undefined,
 };
@@ -243,7 +245,7 @@ export function toReference(candidate: Candidate, found: Classified, file: strin
     file,
     line: candidate.line,
     column: candidate.column,
-    endColumn: candidate.column + candidate.raw.length,
+    endColumn: candidate.column + (candidate.width ?? candidate.raw.length),
     detector,
     kind: candidate.kind,
     confidence: candidate.confidence === 'low' ? 'low' : (found.confidence ?? candidate.confidence),

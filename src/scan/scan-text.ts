@@ -6,11 +6,11 @@ import { type SourceFile, sourceFile } from './text/source-file.ts';
 import type { Candidate, Detector, ScanContext, TextScan } from './types.ts';
 
 /** More references than that in one file are a table, not settings. */
-export const MAX_REFERENCES = 5_000;
+const MAX_REFERENCES = 5_000;
 
 /** Cheap test before anything is parsed: what loads or serves a model has one of these words about it. */
 const KEYWORDS =
-  /model|llama|hugging|\bhf[ :_./-]|-hf|pretrained|pipeline|transformer|gguf|vllm|litgpt|storageuri|repo_id|tokenizer|general\.|litellm|sglang|embed|mlc|mistral|\btune\s|\blms\s|\bswift\s|adapter/i;
+  /model|llama|hugging|\bhf[ :_./-]|-hf|pretrained|pipeline|transformer|gguf|vllm|litgpt|storageuri|repo_id|tokenizer|general\.|litellm|sglang|embed|mlc|mistral|\btune\s|\blms\s|\bswift\s|adapter|preset|lora|_download/i;
 /** What the sweeps look for, which read any text. */
 const ID = /[\w.-]\/[\w.-]/;
 const SWEEPS: readonly Detector[] = DETECTORS.filter(({ id }) => id === 'hub-uri' || id === 'known-id');
@@ -25,7 +25,7 @@ export function scanText(path: string, text: string, context: ScanContext): Text
 }
 
 /** The same with chosen detectors. */
-export function scanFile(file: SourceFile, context: ScanContext, detectors: readonly Detector[]): TextScan {
+function scanFile(file: SourceFile, context: ScanContext, detectors: readonly Detector[]): TextScan {
   const artifacts: ModelArtifact[] = [];
   const findings: ScanFinding[] = [];
   const found: { readonly candidate: Candidate; readonly detector: string }[] = [];
@@ -105,10 +105,10 @@ function isTaken(taken: ReadonlyMap<number, Spans>, { line, column }: Candidate)
   return spans !== undefined && column < (spans[spanBefore(spans, column)]?.to ?? 0);
 }
 
-function take(taken: Map<number, Spans>, { line, column, raw }: Candidate): void {
+function take(taken: Map<number, Spans>, { line, column, raw, width = raw.length }: Candidate): void {
   const spans = taken.get(line) ?? [];
   taken.set(line, spans);
-  spans.splice(spanBefore(spans, column) + 1, 0, { from: column, to: column + Math.max(raw.length, 1) });
+  spans.splice(spanBefore(spans, column) + 1, 0, { from: column, to: column + Math.max(width, 1) });
 }
 
 /** Loading outranks reading a tokenizer, and both outrank naming. */

@@ -39,6 +39,10 @@ export type NameSpace =
   /** A provider prefix first: `ollama_chat/…`, `azure/…`. */
   | 'litellm'
   | 'webllm'
+  /** Presets of KAITO workspaces. */
+  | 'kaito'
+  /** Whatever it is, somebody else runs it: `provider` of the candidate. */
+  | 'service'
   /** Only with a scheme: `hf://…`, `ollama://…`. */
   | 'uri';
 
@@ -50,6 +54,8 @@ export interface Candidate extends TextPosition {
   readonly confidence: ReferenceConfidence;
   /** The place is for models alone: a path or a variable there is a model nobody can read. */
   readonly strong: boolean;
+  /** Characters it takes in its line, where that is not the length of `raw`: a constant's name. */
+  readonly width?: number;
   readonly via?: string;
   readonly provider?: string;
   readonly revision?: string;

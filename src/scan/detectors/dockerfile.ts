@@ -1,4 +1,4 @@
-import { strong, weak } from '../recognise/candidate.ts';
+import { weak } from '../recognise/candidate.ts';
 import { MODEL_VARIABLE } from '../recognise/command-values.ts';
 import { readCommand } from '../recognise/commands.ts';
 import { readFlow } from '../text/flow-entries.ts';
@@ -72,11 +72,6 @@ function instructions(file: SourceFile): readonly Candidate[] {
       found.push(...readCommand(words));
     } else {
       found.push(...readCommand(verb === 'RUN' || verb === 'CMD' || verb === 'ENTRYPOINT' ? rest : command));
-      for (const word of rest) {
-        const loaded = /from_pretrained\(\s*\\?["']([^"'\\]{1,200})/.exec(word.value)?.[1];
-        if (loaded !== undefined)
-          found.push(strong({ line: word.line, column: word.column + word.value.indexOf(loaded) }, loaded));
-      }
     }
   }
   return found;

@@ -9,7 +9,7 @@ const REPO =
 /** Listings of GGUF headers kept in a repository. */
 export const ggufDump = {
   id: 'gguf-dump',
-  reads: ({ extension }) => /^(?:txt|log|dump|meta|yaml|yml|json|)$/.test(extension),
+  reads: ({ extension }) => /^(?:txt|log|gguf|dump|meta|yaml|yml|json|)$/.test(extension),
   detect: (file, context) => ({
     candidates: file.text.includes('general.') ? sweep(file, context.includeComments === true) : [],
   }),

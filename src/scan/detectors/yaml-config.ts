@@ -61,6 +61,8 @@ export const yamlConfig = {
     },
     { file: 'aider.conf.yml', text: 'model: ollama_chat/qwen3:14b', expect: ['ollama:qwen3:14b'] },
     { file: 'b.yaml', text: 'kwargs: {decode_model_path: Qwen/Qwen3-8B}', expect: ['hf:Qwen/Qwen3-8B'] },
+    { file: 'workspace.yaml', text: 'inference:\n  preset:\n    name: falcon-7b-instruct', expect: ['?preset'] },
+    { file: 'm.yaml', text: 'spec:\n  engine: VLLM\n  url: pvc://models/x', expect: ['?remote'] },
     { file: 'ws.yaml', text: 'storageUri: s3://bucket/models/x', expect: ['?remote'] },
   ],
   bad: [
@@ -84,6 +86,8 @@ function readEntry(entry: Entry): readonly Candidate[] {
   }
   if (entry.form !== 'pair') return [];
   if (entry.key === 'image' || entry.key === 'repository') return [nothing(entry)];
+  if (entry.key === 'name' && entry.scope.key === 'preset')
+    return [strong(entry, entry.value, 'kaito', 'use', 'medium')];
   if (entry.key === 'value') {
     const name = sibling(entry, 'name');
     return name !== undefined && MODEL_VARIABLE.test(name)

@@ -68,3 +68,11 @@ export function readDraft(
     .filter((entry) => entry.form === 'pair' && entry.key === 'model')
     .map((entry) => strong(entry, entry.value, 'hub', 'draft'));
 }
+
+/** `echo "MODEL=ORG/NAME" >> "$GITHUB_ENV"`: said to a file of settings. */
+export function readSaid(word: ShellWord, texts: readonly string[]): readonly Candidate[] {
+  const pair = /^([A-Za-z_]\w{0,60})=(\S+)$/.exec(word.value);
+  const isKept = texts.some((text) => /^>{1,2}|^tee$/.test(text));
+  if (pair?.[1] === undefined || pair[2] === undefined || !isKept || !/MODEL/.test(pair[1])) return [];
+  return [weak({ line: word.line, column: word.column + pair[1].length + 1 }, pair[2])];
+}

@@ -1,10 +1,13 @@
 import type { ReferenceKind } from '../../domain/reference.ts';
 import { isHubId } from '../names/hub-id.ts';
+import { readCalls } from '../text/code-calls.ts';
+import { PYTHON, readTokens } from '../text/code-tokens.ts';
 import { readCommands, type ShellCommand, type ShellWord } from '../text/shell-words.ts';
 import type { Candidate } from '../types.ts';
 import { strong, weak } from './candidate.ts';
-import { readBody, readDraft, readPairsOf } from './command-values.ts';
+import { readBody, readDraft, readPairsOf, readSaid } from './command-values.ts';
 import { readFlag } from './flags.ts';
+import { readPython } from './python-code.ts';
 import { VERBS_BY_FIRST, type Verb } from './verbs.ts';
 
 /** Commands whose `-m` names a model rather than a Python module or a message. */
@@ -101,11 +104,24 @@ function readFlags(reading: Reading): void {
   }
 }
 
+/** Candidates of a program given on the command line. */
+function readCode(text: string): readonly Candidate[] {
+  const tokens = readTokens(text, PYTHON);
+  return readPython({ tokens, calls: readCalls(tokens) }, '').candidates;
+}
+
 /** Values that hold more than a name: lists, bodies of requests, commands in quotes. */
 function readInner({ words, texts, kind, depth, found }: Reading): void {
   const says = SAYS.test(base(texts[0] ?? ''));
+  const runsPython = texts.some((text) => /^(?:python[\d.]*|uv|ipython)$/.test(base(text)));
   for (const [index, word] of words.entries()) {
     const [before, next] = [texts[index - 1] ?? '', words[index + 1]];
+    if (says) found.push(...readSaid(word, texts));
+    if (before === '-c' && runsPython && /from_pretrained|_download|import/.test(word.value)) {
+      const code = readCode(word.value);
+      found.push(...code.map((one) => ({ ...one, line: word.line, column: word.column + one.column - 1 })));
+      continue;
+    }
     found.push(...readPairsOf(word, next, kind));
     if (word.quoted && depth < MAX_NESTING && /\s/.test(word.value) && !says && !TALK.test(before))
       for (const inner of readCommands(word.value.split('\n'), word)) found.push(...readCommand(inner, depth + 1));

@@ -32,9 +32,10 @@ export function readConstants(tokens: readonly Token[], calls: readonly Call[]):
     if (/^[([]$/.test(token.text)) depth += 1;
     else if (/^[)\]]$/.test(token.text)) depth = Math.max(0, depth - 1);
     if (depth > 0 || token.text !== '=') continue;
-    const name = targetBefore(tokens, at);
+    const { name, typed } = targetBefore(tokens, at);
     if (name === '') continue;
-    add(name, at + 1, statementEnd(tokens, at + 1), false);
+    // `model: str = "…"` is the default of a field; `MODEL: str` is a constant with a type.
+    add(name, at + 1, statementEnd(tokens, at + 1), typed && name !== name.toUpperCase());
     if (name.includes('.')) add(name.slice(name.lastIndexOf('.') + 1), at + 1, statementEnd(tokens, at + 1), false);
   }
   for (const call of calls) {
@@ -54,7 +55,7 @@ export function readConstants(tokens: readonly Token[], calls: readonly Call[]):
 }
 
 /** `NAME`, `self.name`, `NAME: type`: what stands before `=`; empty when it is something else. */
-function targetBefore(tokens: readonly Token[], at: number): string {
+function targetBefore(tokens: readonly Token[], at: number): { readonly name: string; readonly typed: boolean } {
   let from = at - 1;
   for (let back = 0; back < MAX_TYPE && from >= 0; back += 1, from -= 1) {
     const token = tokens[from];
@@ -66,10 +67,11 @@ function targetBefore(tokens: readonly Token[], at: number): string {
     .filter((token) => !/^(?:export|const|let|var|static|readonly|final|private|public)$/.test(token.text));
   const colon = parts.findIndex((token) => token.text === ':');
   const target = colon < 0 ? parts : parts.slice(0, colon);
-  if (target.length === 0 || target.length > 5) return '';
-  return target.every((token, index) => (index % 2 === 0 ? token.kind === 'name' : token.text === '.'))
-    ? target.map((token) => token.text).join('')
-    : '';
+  const isName =
+    target.length > 0 &&
+    target.length <= 5 &&
+    target.every((token, index) => (index % 2 === 0 ? token.kind === 'name' : token.text === '.'));
+  return { name: isName ? target.map((token) => token.text).join('') : '', typed: colon >= 0 };
 }
 
 /** First token of the next line outside brackets. */

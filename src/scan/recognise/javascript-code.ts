@@ -78,7 +78,8 @@ function readCall(state: State, call: Call): void {
     emit(state, argument(call, index), { ...USE, space: 'webllm', confidence: 'medium' });
   } else if (OLLAMA_CLASSES.test(name))
     emit(state, option(state, call, 0, 'model', 'modelName') ?? plain(state, call), OLLAMA);
-  else if (/^(?:ollama|createOllama)$/.test(name)) emit(state, plain(state, call), OLLAMA);
+  else if (/^(?:ollama|createOllama)$/.test(name))
+    emit(state, plain(state, call) ?? option(state, call, 0, 'model'), OLLAMA);
   else if (
     /(?:^|\.)ollama\w*\.(?:chat|generate|embed|embeddings|pull|show|create|embedding|languageModel|textEmbeddingModel)$/i.test(
       callee,
@@ -111,6 +112,7 @@ function readCall(state: State, call: Call): void {
     if (provider !== undefined && /^[A-Z]/.test(name))
       emit(state, option(state, call, 0, 'model', 'modelName') ?? plain(state, call), {
         ...USE,
+        space: 'service',
         isStrong: false,
         extras: { provider },
       });
@@ -178,7 +180,12 @@ function emit(
       state.used.add(constant.name);
       const [first] = constant.values;
       if (first !== undefined && constant.values.length === 1 && !constant.isDefault && !first.fallback)
-        state.found.push((isStrong ? strong : weak)(value.at, first.text, space, kind, confidence, extras));
+        state.found.push(
+          (isStrong ? strong : weak)(value.at, first.text, space, kind, confidence, {
+            ...extras,
+            width: value.name.length,
+          }),
+        );
       else for (const one of constant.values) state.found.push(weak(one.at, one.text, space, kind, 'medium', extras));
     } else if (isStrong) {
       const name = value.name.replace(/^\$/, '').replace(/[^\w.]/g, '') || 'expression';

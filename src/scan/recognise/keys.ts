@@ -103,9 +103,21 @@ export function readKey(entry: Entry, profile: KeyProfile = {}): readonly Candid
     ...(profile.via === undefined ? {} : { via: profile.via }),
   };
   return [
-    (found.strong && !isLocalKey(key, entry.value) ? strong : weak)(entry, entry.value, space, kind, 'high', extras),
+    ((found.strong && !isLocalKey(key, entry.value)) || (space === 'uri' && servesStore(entry)) ? strong : weak)(
+      entry,
+      entry.value,
+      space,
+      kind,
+      'high',
+      extras,
+    ),
   ];
 }
+
+/** An address in a store is a model where the mapping says how it is served. */
+const servesStore = (entry: Entry): boolean =>
+  /^(?:s3|gs|pvc|oss|az):\/\//i.test(entry.value) &&
+  sibling(entry, 'engine', 'resourceProfile', 'features', 'minReplicas') !== undefined;
 
 /** `model: name` of a schema, a folder `model_path: /srv/x` of a mount: not worth a warning. */
 const isLocalKey = (key: string, value: string): boolean =>

@@ -10,6 +10,7 @@ import { valuesOf } from './code-values.ts';
 import { MODEL_VARIABLE } from './command-values.ts';
 import { type Constant, readConstants } from './constants.ts';
 import { HOSTED_CLASSES, MODEL_KEYWORD, NO_LOADER, PYTHON_LOADERS, REQUESTS } from './python-loaders.ts';
+import { writtenBy } from './python-writes.ts';
 import { upload } from './uploads.ts';
 
 /** Names of constants and parameters that hold a model; not its kind, its folder or what it is served as. */
@@ -52,24 +53,6 @@ function literal(state: State, range: Range | undefined): string | undefined {
   return value?.kind === 'literal' ? value.text : undefined;
 }
 
-/** Values written by the script itself: loading them again is no reference. */
-function writtenBy(tokens: readonly Token[], calls: readonly Call[]): ReadonlySet<string> {
-  const written = new Set<string>();
-  for (const call of calls) {
-    const writes = /save_pretrained|save_model|push_to_hub|merge_and_save|save_pretrained_merged/.test(call.name);
-    for (const [index, arg] of call.args.entries()) {
-      if (
-        !(writes && index === 0) &&
-        !/^(?:output_dir|save_directory|local_dir|save_dir|hub_model_id)$/.test(arg.name ?? '')
-      )
-        continue;
-      const [value] = valuesOf(tokens, arg.value);
-      if (value?.kind === 'literal') written.add(value.text);
-    }
-  }
-  return written;
-}
-
 function readUpload(state: State, call: Call, file: string): readonly ModelArtifact[] {
   if (/^(?:dataset|space)$/.test(literal(state, keyword(call, 'repo_type')?.value) ?? '')) return [];
   const arg =
@@ -94,7 +77,8 @@ function readCall(state: State, call: Call): void {
       emit(state, model.value, { space: 'hub', kind: 'mention', confidence: 'low', isStrong: false });
     return;
   }
-  const provider = HOSTED_CLASSES.find(([pattern]) => pattern.test(call.name))?.[1] ?? serviceOf(state, call);
+  const service = HOSTED_CLASSES.find(([pattern]) => pattern.test(call.name))?.[1];
+  const provider = service ?? serviceOf(state, call);
   const loader = PYTHON_LOADERS.find((one) => one.call.test(call.callee));
   const revision = literal(state, keyword(call, 'revision')?.value);
   const extras = { ...(revision === undefined ? {} : { revision }), ...(provider === undefined ? {} : { provider }) };
@@ -107,10 +91,11 @@ function readCall(state: State, call: Call): void {
       /from_pretrained|from_quantized|_download$|^(?:LLM|SentenceTransformer|CrossEncoder|ChatOllama)/.test(call.name);
     if (main !== undefined)
       emit(state, main.value, {
-        space: loader.space,
+        space: service === undefined ? loader.space : 'service',
         kind: loader.kind,
         confidence: 'high',
         isStrong: isCertain,
+        ...(loader.paths === true ? { paths: true as const } : {}),
         extras: { ...extras, ...(loader.defaultOwner === undefined ? {} : { defaultOwner: loader.defaultOwner }) },
       });
     else if (call.name === 'pipeline') readPipeline(state, call);
@@ -127,7 +112,8 @@ function readCall(state: State, call: Call): void {
           : /base_model/.test(arg.name)
             ? 'base'
             : 'use';
-      emit(state, arg.value, { space: 'hub', kind, confidence: 'high', isStrong: false, extras, literalOnly: true });
+      const space = service === undefined ? 'hub' : 'service';
+      emit(state, arg.value, { space, kind, confidence: 'high', isStrong: false, extras, literalOnly: true });
     } else if (MODEL_KEYWORD.test(arg.name)) claim(state, arg.value);
   }
 }
@@ -144,6 +130,8 @@ interface Emission {
   readonly confidence: ReferenceConfidence;
   readonly isStrong: boolean;
   readonly extras?: Parameters<typeof strong>[5];
+  /** A literal path is a model nobody can read. */
+  readonly paths?: true;
   /** Names of other places are left to those places. */
   readonly literalOnly?: true;
 }
@@ -151,14 +139,14 @@ interface Emission {
 function emit(
   state: State,
   range: Range,
-  { space, kind, confidence, isStrong, extras = {}, literalOnly }: Emission,
+  { space, kind, confidence, isStrong, extras = {}, paths, literalOnly }: Emission,
 ): void {
   for (const value of valuesOf(state.tokens, range)) {
     if (value.kind === 'literal') {
       if (state.written.has(value.text)) state.found.push(nothing(value.at));
       else {
         const grade = value.fallback ? 'medium' : confidence;
-        const make = isStrong || (space === 'ollama' && !value.fallback) ? strong : weak;
+        const make = isStrong || paths === true || (space === 'ollama' && !value.fallback) ? strong : weak;
         state.found.push(make(value.at, value.text, space, kind, grade, extras));
       }
       continue;
@@ -171,7 +159,12 @@ function emit(
       // One fixed value is reported at its use; several, and defaults, where they are written.
       if (first !== undefined && constant.values.length === 1 && !constant.isDefault && !first.fallback) {
         if (!state.written.has(first.text))
-          state.found.push((isStrong ? strong : weak)(value.at, first.text, space, kind, confidence, extras));
+          state.found.push(
+            (isStrong ? strong : weak)(value.at, first.text, space, kind, confidence, {
+              ...extras,
+              width: value.name.length,
+            }),
+          );
       } else for (const one of constant.values) state.found.push(weak(one.at, one.text, space, kind, 'medium', extras));
     } else if (isStrong && literalOnly === undefined) {
       state.found.push(
@@ -181,7 +174,7 @@ function emit(
           space,
           kind,
           'medium',
-          extras,
+          { ...extras, width: Math.max(value.name.length, 1) },
         ),
       );
     }

@@ -11,8 +11,8 @@ export interface Loader {
   readonly kind: ReferenceKind;
   /** Whose one-word names it takes. */
   readonly defaultOwner?: string;
-  /** Another positional argument with a model: an adapter on top. */
-  readonly adapter?: number;
+  /** It takes files as well: a path is a model nobody can read. */
+  readonly paths?: true;
 }
 
 const MODEL_KEYWORDS = [
@@ -39,7 +39,7 @@ export const PYTHON_LOADERS: readonly Loader[] = [
   loader(/(?:Tokenizer\w*|Processor\w*|FeatureExtractor\w*)\.from_pretrained$/, { kind: 'tokenizer' }),
   loader(/Peft\w*\.from_pretrained$/, { position: 1, keywords: ['model_id'], kind: 'adapter' }),
   loader(/PeftConfig\.from_pretrained$|\.load_adapter$|\.load_lora_weights$/, { kind: 'adapter' }),
-  loader(/(?:^|\.)(?:from_pretrained|from_quantized|from_model_id)$/),
+  loader(/(?:^|\.)(?:from_pretrained|from_quantized|from_model_id)$/, { paths: true }),
   loader(
     /(?:^|\.)(?:SentenceTransformer|SentenceTransformerEmbeddingFunction|HuggingFaceEmbeddings|HuggingFaceEmbedding|SentenceTransformerEmbeddings)$/,
     {
@@ -77,7 +77,10 @@ export const PYTHON_LOADERS: readonly Loader[] = [
     /(?:^|\.)(?:litellm\.)?(?:a?completion|a?embedding)$|(?:^|\.)(?:ChatLiteLLM|LiteLLM|LiteLLMModel|LiteLlm|dspy\.LM)$/,
     { keywords: ['model', 'model_id'], space: 'litellm' },
   ),
-  loader(/(?:^|\.)(?:Llama|LlamaCpp|LlamaCPP|CTransformers)$/, { keywords: ['model_path', 'model', 'repo_id'] }),
+  loader(/(?:^|\.)(?:Llama|LlamaCpp|LlamaCPP|CTransformers|GPT4All|LlamaCppEmbeddings)$/, {
+    keywords: ['model_path', 'model', 'repo_id'],
+    paths: true,
+  }),
 ];
 
 /** Keywords that name a model in any call; a complete id is needed. */
