@@ -50,6 +50,11 @@ const PURE = [
   'hardware/merge',
   'catalog/query',
   'catalog/lint',
+  'scan/artifacts',
+  'scan/detectors',
+  'scan/names',
+  'scan/recognise',
+  'scan/text',
   'report',
 ];
 const IMPURE_WORDS = /\bDate\.now\(|new Date\(\)|Math\.random\(|\bprocess\.|\bglobalThis\.|performance\.now\(/;
@@ -139,7 +144,9 @@ describe('layers', () => {
         ...imports
           .filter((specifier) => specifier.startsWith('node:'))
           .map((specifier) => `${path} imports ${specifier}`),
-        ...(IMPURE_WORDS.test(text.replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '')) ? [`${path} reads the world`] : []),
+        ...(IMPURE_WORDS.test(text.replace(/\/\*[\s\S]*?\*\/|\/\/.*$|"[^"\n]*"/gm, ''))
+          ? [`${path} reads the world`]
+          : []),
       ]);
     expect(wrong).toEqual([]);
   });

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Catalog, CatalogDetails, DetailedSection } from '../domain/catalog.ts';
 import { AdvisorError, type Problem } from '../domain/problem.ts';
+import { unreadableReason } from '../domain/unreadable.ts';
 import type { SourceText } from './collect.ts';
 import { compileCatalog } from './compile.ts';
 import { type CatalogFinding, compareText } from './finding.ts';
@@ -63,12 +64,11 @@ function readOverlay(path: string): readonly SourceText[] {
       .sort(compareText)
       .map((name) => ({ path: join(path, name), place: name, text: readFileSync(join(path, name), 'utf8') }));
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
     throw new AdvisorError('input-file', [
       {
         code: 'unreadable-file',
         file: path,
-        message: `cannot read ${path}: ${reason}`,
+        message: `cannot read ${path}: ${unreadableReason(error)}`,
         remedy: 'check the path and its permissions',
       },
     ]);

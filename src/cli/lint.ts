@@ -22,6 +22,10 @@ export async function lintPaths(paths: readonly string[], io: Io): Promise<Outco
     }
   }
   const lines = findings.map((finding) => `${formatFinding(finding)}\n`).join('');
-  const summary = `${paths.length} ${paths.length === 1 ? 'path' : 'paths'}, ${errors} errors, ${findings.length} warnings and notes\n`;
+  const summary = `${counted(paths.length, 'path')}, ${counted(errors, 'error')}, ${counted(findings.length, 'warning or note', 'warnings and notes')}\n`;
   return { output: `${lines}${summary}`, exitCode: errors > 0 ? EXIT.inputFile : EXIT.answered };
+}
+
+function counted(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`;
 }

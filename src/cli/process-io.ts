@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { unreadableReason } from '../domain/unreadable.ts';
 import type { Io } from './io.ts';
 
 /** The process's own streams and files. */
@@ -27,17 +28,10 @@ async function readStdin(): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
-const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: 'no such file',
-  EACCES: 'permission denied',
-  EISDIR: 'it is a folder',
-};
-
 async function readTextFile(path: string): ReturnType<Io['readFile']> {
   try {
     return { kind: 'ok', text: await readFile(path, 'utf8') };
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code ?? 'unknown';
-    return { kind: 'error', message: REASONS[code] ?? code };
+    return { kind: 'error', message: unreadableReason(error) };
   }
 }

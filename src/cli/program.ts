@@ -24,6 +24,8 @@ export async function parseCommandLine(argv: readonly string[], io: Io): Promise
     .description(INTRO)
     .version(TOOL.version, '-V, --version')
     .showSuggestionAfterError()
+    // Options after a subcommand's name are the subcommand's, even where its parent has one of that name.
+    .enablePositionalOptions()
     .exitOverride()
     .configureOutput({
       writeOut: (text) => {

@@ -66,7 +66,7 @@ describe('exit codes are those of the result, whatever the format', () => {
 describe('policy', () => {
   it('says which built-in policy stands in for a missing file', async () => {
     const { stdout } = await run(repository(FREE), ['--width', '200']);
-    expect(stdout).toContain('No policy file was found: the built-in policy "commercial" is used.');
+    expect(stdout).toContain('The built-in policy "commercial" is used.');
   });
 
   it('is found upward from the path, and named', async () => {
@@ -195,6 +195,13 @@ describe('subcommands', () => {
     ]);
     expect(code).toBe(0);
     expect(stdout).toContain('\nBuilt with Llama\n');
+  });
+
+  it('takes options after a subcommand as the subcommand own', async () => {
+    const root = repository(LLAMA);
+    expect((await cli(['check', 'notices', root, '--policy', 'nosuch'])).code).toBe(2);
+    const { stdout } = await cli(['check', 'notices', root, '--model', 'Qwen/Qwen3-8B']);
+    expect(stdout).not.toContain('Built with Llama');
   });
 
   it('--model judges without a scan', async () => {

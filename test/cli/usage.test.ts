@@ -52,6 +52,7 @@ describe('bad usage exits 2 with one clear error on stderr and nothing on stdout
     ['bad quantity', ['recommend', '--gpu', 'RTX 4090', '--context', '8kk'], /number of tokens/],
     ['bad query', ['recommend', '--gpu', 'RTX 4090', '--where', 'famly:qwen'], /family/],
     ['snapshot and description', ['recommend', '--gpu', 'RTX 4090', '--hardware', 'x.json'], /cannot be combined/],
+    ['recording a described machine', ['detect', '--gpu', 'RTX 4090', '--record', 'x'], /a described machine has none/],
     ['plan without a model', ['plan', '--gpu', 'RTX 4090'], /missing required argument/],
   ];
   it.each(cases)('%s', async (_name, args, message) => {

@@ -73,8 +73,10 @@ export function addScanOptions(command: Command): Command {
         'JSON with the card front matter of models that the catalog does not know, by id',
       ).helpGroup(SCAN),
     )
-    .addOption(new Option('--include-comments', 'also count models named in comments').helpGroup(SCAN))
-    .addOption(new Option('--include-docs', 'also count models named in prose').helpGroup(SCAN));
+    .addOption(
+      new Option('--include-comments', 'also list models named in comments; they never fail a check').helpGroup(SCAN),
+    )
+    .addOption(new Option('--include-docs', 'also judge code blocks in documentation').helpGroup(SCAN));
 }
 
 /** What fails, and where results go. */

@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import { envelope } from '../../advisor/context.ts';
-import type { DetectResult } from '../../domain/result.ts';
+import { AdvisorError } from '../../domain/problem.ts';
 import type { Host } from '../../hardware/host.ts';
 import type { CommandModule, Outcome } from '../command.ts';
 import type { Io } from '../io.ts';
@@ -47,14 +47,12 @@ function addDetectOptions(command: Command): Command {
 
 async function detect(flags: DetectFlags, io: Io, detail: 'brief' | 'probes'): Promise<Outcome> {
   const catalog = await openCatalog(flags, io);
+  const command = detail === 'probes' ? 'doctor' : 'detect';
   if (isDescribed(flags)) {
+    refuseProbing(flags);
     // A described machine is shown as it is understood; saved with --json it is a snapshot like any other.
     const hardware = await loadMachine(flags, io, Promise.resolve(catalog));
-    return print(
-      { ...envelope({ catalog, hardware, tool: TOOL }), command: 'detect', hardware, probes: [] },
-      flags,
-      io,
-    );
+    return print({ ...envelope({ catalog, hardware, tool: TOOL }), command, hardware, probes: [] }, flags, io);
   }
   const { detectHardware } = await import('../../hardware/detect.ts');
   const { hardware, probes } = await detectHardware(await openHost(flags, io), {
@@ -62,8 +60,20 @@ async function detect(flags: DetectFlags, io: Io, detail: 'brief' | 'probes'): P
     hosts: catalog.hosts,
   });
   if (flags.replay === undefined) requireMemory(hardware);
-  const result: DetectResult = { ...envelope({ catalog, hardware, tool: TOOL }), command: 'detect', hardware, probes };
-  return print(detail === 'probes' ? { ...result, command: 'doctor' } : result, flags, io);
+  return print({ ...envelope({ catalog, hardware, tool: TOOL }), command, hardware, probes }, flags, io);
+}
+
+/** Nothing is probed on a described machine, so nothing can be recorded or replayed. Throws {@link AdvisorError} (`usage`). */
+function refuseProbing({ record, replay }: DetectFlags): void {
+  const flag = record === undefined ? '--replay' : '--record';
+  if (record === undefined && replay === undefined) return;
+  throw new AdvisorError('usage', [
+    {
+      code: 'conflicting-machine',
+      message: `${flag} reads probes, and a described machine has none`,
+      remedy: `leave out ${flag}, or the options that describe a machine`,
+    },
+  ]);
 }
 
 async function openHost(flags: DetectFlags, io: Io): Promise<Host> {

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { AdvisorError } from '../../domain/problem.ts';
+import { unreadableReason } from '../../domain/unreadable.ts';
 import type { Host } from '../host.ts';
 import { isObject, type Json, member, scalar } from '../parse/json.ts';
 import { decodeText } from './decode.ts';
@@ -35,7 +36,7 @@ function readRecording(folder: string): Recording {
       {
         code: 'unreadable-file',
         file: folder,
-        message: `cannot read the recording ${folder}: ${(error as NodeJS.ErrnoException).code ?? 'unreadable'}`,
+        message: `cannot read the recording ${folder}: ${unreadableReason(error)}`,
         remedy: 'give a folder written by: llm-advisor detect --record DIR',
       },
     ]);

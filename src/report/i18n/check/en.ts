@@ -154,7 +154,7 @@ export const checkTexts: CheckTexts = {
         counted(v.unknown, 'unclear'),
       ]),
     builtIn: (name) =>
-      `No policy file was found: the built-in policy "${name}" is used. Write your own with: llm-advisor check init.`,
+      `The built-in policy "${name}" is used. Write your own with: llm-advisor check init.`,
     policyFile: (file, name) => (file === name ? file : `${name} (${file})`),
     nothing: 'No models are named here.',
     excluded: (globs) => `Left out by the policy: ${globs.join(', ')}.`,

@@ -153,7 +153,7 @@ export const checkTexts: CheckTexts = {
         counted(v.denied, '拒绝 ', ''),
         counted(v.unknown, '不明 ', ''),
       ]),
-    builtIn: (name) => `未找到策略文件，使用内置策略“${name}”。可用 llm-advisor check init 生成自己的策略。`,
+    builtIn: (name) => `使用内置策略“${name}”。可用 llm-advisor check init 生成自己的策略。`,
     policyFile: (file, name) => (file === name ? file : `${name}（${file}）`),
     nothing: '此处没有引用任何模型。',
     excluded: (globs) => `按策略排除：${globs.join('、')}。`,
