@@ -91,6 +91,8 @@ interface LicenseRecogniser {
   readonly dateLine?: string;
   /** `whole`: only the whole text in order counts, because other texts begin the same. */
   readonly match?: 'whole';
+  /** SHA-256 of the words of known forms of the whole text, without title and copyright lines. */
+  readonly wholeSha256?: readonly string[];
 }
 
 /** One license or license version as executable terms, compiled from `catalog/licenses/<id>.yaml`. */

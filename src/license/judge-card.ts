@@ -12,7 +12,8 @@ export function judgeCard(
   policy: LicensePolicy,
 ): LicenseVerdict {
   const { node, label, declared } = readCard(card, book);
-  const named = declared.filter((id) => id !== 'other' && id !== 'unknown').join(', ');
+  const said = label === 'contradictory' ? node.licenses : declared;
+  const named = said.filter((id) => id !== 'other' && id !== 'unknown').join(', ');
   const args = { cause: label, model: card.id, known: node.licenses.join(', ') };
   const findings: LicenseFinding[] = [];
   if (label === 'contradictory') {

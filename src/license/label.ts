@@ -1,6 +1,6 @@
 import type { LicenseSpec } from '../domain/license.ts';
 import type { BaseModel } from '../domain/model.ts';
-import { isPlaceholder } from './categories.ts';
+import { burden, isFree, isPlaceholder } from './categories.ts';
 import type { LineageNode } from './lineage.ts';
 import { matchesPattern } from './pattern.ts';
 
@@ -10,6 +10,8 @@ export interface ModelCard {
   readonly license?: string | readonly string[];
   readonly licenseName?: string;
   readonly licenseLink?: string;
+  /** What the license file beside the weights was recognised as. */
+  readonly textLicense?: string;
   readonly bases: readonly BaseModel[];
 }
 
@@ -63,12 +65,47 @@ const HUB_LINK = /^https?:\/\/(?:huggingface\.co|hf\.co)\/([^/\s]+\/[^/\s]+)/i;
 export function readCard(card: ModelCard, book: LicenseBook): ReadCard {
   const declared = declaredLicenses(card, book.licenses);
   const known = book.licensesOf(card.id);
+  if (known.length === 0 && card.textLicense !== undefined) return readWithText(card, declared, card.textLicense, book);
   const linked = known.length > 0 ? known : linkedLicenses(card, book);
   const real = declared.filter((id) => !isUnclear(id, book.licenses));
   const overruled = linked.length > 0 && declared.length > 0 && !sameSet(linked, declared);
   const label = overruled ? 'overruled' : linked.length === 0 && contradicts(card, real) ? 'contradictory' : 'plain';
   const licenses = linked.length > 0 ? linked : declared;
   return { node: { id: card.id, publisher: ownerOf(card.id), licenses, bases: card.bases }, label, declared };
+}
+
+/**
+ * The text that came with the weights beats a label that says less or nothing. A label that says more is not undone by it: license files of
+ * code lie beside weights as well, so then both bind.
+ */
+function readWithText(card: ModelCard, declared: readonly string[], text: string, book: LicenseBook): ReadCard {
+  const node = (licenses: readonly string[]): LineageNode => ({
+    id: card.id,
+    publisher: ownerOf(card.id),
+    licenses,
+    bases: card.bases,
+  });
+  const others = declared.filter((id) => id !== text && !isExplained(id, text, book.licenses));
+  if (others.length === 0) return { node: node([text]), label: 'plain', declared };
+  const weight = burdenOf(text, book);
+  const heavier = others.every((id) => burdenOf(id, book) < weight);
+  if (heavier) return { node: node([text]), label: 'overruled', declared };
+  return { node: node([...new Set([...declared, text])]), label: 'contradictory', declared };
+}
+
+/** An id that nobody knows weighs most: it may say anything. */
+function burdenOf(id: string, { licenses }: LicenseBook): number {
+  const license = licenses.get(id);
+  return (license === undefined ? undefined : burden(license)) ?? Number.POSITIVE_INFINITY;
+}
+
+/** Whether a label that names no known text (`other`, a family, a name of its own) leaves room for this one. */
+function isExplained(label: string, text: string, licenses: ReadonlyMap<string, LicenseSpec>): boolean {
+  const license = licenses.get(label);
+  const found = licenses.get(text);
+  if (license === undefined) return found !== undefined && !isFree(found);
+  if (!isPlaceholder(license)) return false;
+  return label === 'other' || label === 'unknown' || found?.family === license.family;
 }
 
 function declaredLicenses(card: ModelCard, licenses: ReadonlyMap<string, LicenseSpec>): readonly string[] {

@@ -1,6 +1,8 @@
 import type { ResolvedReference } from '../../domain/check.ts';
 import type { ModelArtifact, ModelReference, ReferenceScheme } from '../../domain/reference.ts';
+import { isFree } from '../../license/categories.ts';
 import type { ModelCard } from '../../license/label.ts';
+import { type RecognisableLicense, recogniseLicense } from '../../license/recognise.ts';
 import type { CheckInput, LicenseText } from './input.ts';
 import { folderOf, ownCards } from './own.ts';
 
@@ -47,17 +49,60 @@ function joinCards({ id, artifacts }: LocalModel): ModelCard {
   };
 }
 
-const LICENSE_FILE = /^(?:licen[cs]e|copying)(?:[._-][\w.-]*)?$/i;
+/** The models with what license files beside their weights say, and those files. */
+function readTexts(models: readonly LocalModel[], input: CheckInput): ReadonlyMap<string, LicenseText> {
+  const known = recognisable(input);
+  const files = licenseFiles(input.files.paths);
+  return new Map(
+    models.flatMap((model) => {
+      const folder =
+        model.artifacts[0]?.origin === 'gguf' || model.id === '.' ? folderOf(model.artifacts[0]?.file ?? '') : model.id;
+      const file = files.get(folder);
+      const text = file === undefined ? undefined : input.files.read(file);
+      if (file === undefined || text === undefined) return [];
+      const recognition = recogniseLicense(text, known, input.sha256);
+      return [[model.id, { file, sha256: input.sha256(text), recognition }] as const];
+    }),
+  );
+}
 
-/** The license file beside the weights; one at the root is the repository's own. */
-function textBeside({ id, artifacts }: LocalModel, input: CheckInput): LicenseText | undefined {
-  const folder = artifacts[0]?.origin === 'gguf' || id === '.' ? folderOf(artifacts[0]?.file ?? '') : id;
-  if (folder === '') return undefined;
-  const file = [...input.files.paths]
-    .sort()
-    .find((path) => folderOf(path) === folder && LICENSE_FILE.test(path.slice(folder.length + 1)));
-  const text = file === undefined ? undefined : input.files.read(file);
-  return file === undefined || text === undefined ? undefined : { file, sha256: input.sha256(text) };
+function recognisable({ catalog, details }: CheckInput): readonly RecognisableLicense[] {
+  return catalog.licenses.flatMap(({ id, released }) => {
+    const recogniser = details(id)?.recogniser;
+    return recogniser === undefined ? [] : [{ id, recogniser, ...(released === undefined ? {} : { released }) }];
+  });
+}
+
+const LICENSE_FILE = /^(?:model[._-]?)?(?:licen[cs]e|copying)(?:[._-][\w.-]*)?$/i;
+
+/** What a license file is about, by its name: the weights, unsaid, the code. */
+function rankFile(path: string): number {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  return /model|weights/i.test(name) ? 0 : /code/i.test(name) ? 2 : 1;
+}
+
+/** The license file of each folder: the one about the weights first. One at the root is the repository's own. */
+function licenseFiles(paths: readonly string[]): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  for (const path of [...paths].sort()) {
+    const folder = folderOf(path);
+    if (folder === '' || !LICENSE_FILE.test(path.slice(folder.length + 1))) continue;
+    const earlier = found.get(folder);
+    if (earlier === undefined || rankFile(path) < rankFile(earlier)) found.set(folder, path);
+  }
+  return found;
+}
+
+/**
+ * A card with the license its text was recognised as. Grants are taken from a text alone only when every word of it was compared: a title says
+ * nothing of a sentence somebody added.
+ */
+function withText(card: ModelCard, texts: ReadonlyMap<string, LicenseText>, { catalog }: CheckInput): ModelCard {
+  const recognition = texts.get(card.id)?.recognition;
+  if (recognition?.kind !== 'recognised') return card;
+  const license = catalog.licenses.find(({ id }) => id === recognition.id);
+  if (license === undefined || (isFree(license) && recognition.how !== 'full-text')) return card;
+  return { ...card, textLicense: license.id };
 }
 
 const ON_DISK: ReadonlySet<ReferenceScheme> = new Set(['local', 'gguf-file']);
@@ -93,14 +138,14 @@ export function withLocalModels(input: CheckInput): CheckInput {
     return { reference, resolution: { kind: 'model', id: found } };
   });
   const unnamed = models.filter(({ id }) => !named.has(id)).map(toReference);
-  const texts = models.flatMap((model) => {
-    const text = textBeside(model, input);
-    return text === undefined ? [] : [[model.id, text] as const];
-  });
+  const texts = readTexts(models, input);
   return {
     ...input,
     references: [...references, ...unnamed],
-    cards: new Map([...models.map((model) => [model.id, joinCards(model)] as const), ...input.cards]),
+    cards: new Map([
+      ...models.map((model) => [model.id, withText(joinCards(model), texts, input)] as const),
+      ...input.cards,
+    ]),
     texts: new Map([...texts, ...input.texts]),
   };
 }

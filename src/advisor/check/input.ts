@@ -5,12 +5,15 @@ import type { LicensePolicy } from '../../domain/license-policy.ts';
 import type { ModelArtifact, ScanFinding, ScanStats } from '../../domain/reference.ts';
 import type { EvidenceContext } from '../../license/evidence.ts';
 import type { ModelCard } from '../../license/label.ts';
+import type { Recognition } from '../../license/recognise.ts';
 
 /** A license text that lies beside the weights of a model. */
 export interface LicenseText {
   readonly sha256: string;
   /** Path of the file, for the reader. */
   readonly file: string;
+  /** Which license the text is; absent where nobody looked. */
+  readonly recognition?: Recognition;
 }
 
 /** Everything a check is answered from; the pipeline itself reads nothing. */

@@ -59,6 +59,7 @@ export function gatherKnowledge({
     ...(models.has(id) ? ['catalog'] : licensesOf(id).length > 0 ? ['license-list'] : []),
     ...(cards.has(id) ? ['card'] : lockedCard(id) === undefined ? [] : (locked.get(id)?.evidence ?? [])),
     ...(texts.has(id) ? ['license-text'] : []),
+    ...(cards.get(id)?.textLicense === undefined ? [] : ['license-text-recognised']),
   ];
   return { models, licenses, book, lookup, cardOf, evidenceOf };
 }

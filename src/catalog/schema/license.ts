@@ -91,6 +91,10 @@ export const LicenseSchema: z.ZodType<Authored<LicenseSpec & LicenseDetails>> = 
       phrases: z.array(text).min(1).exactOptional(),
       dateLine: text.exactOptional(),
       match: z.literal('whole').exactOptional(),
+      wholeSha256: z
+        .array(z.string().regex(/^[0-9a-f]{64}$/))
+        .min(1)
+        .exactOptional(),
     })
     .exactOptional(),
   includes: z.array(licenseId).default([]).meta({ description: 'Licenses that the text itself brings along.' }),
