@@ -28,12 +28,14 @@ export function leastBytes(model: ModelSpec, option: RunOption): number {
   return leastWeightBytes(model, option) + cache;
 }
 
-/** Memory of everything the engine could put weights in. */
+/** Memory of everything the engine could put weights in; memory that a GPU shares with the CPU counts once. */
 export function memoryFor(engine: EngineId, machine: Machine): number {
-  return onDevices(machine) + (engineModule(engine).holds === 'devices-and-ram' ? machine.host.usableBytes : 0);
+  if (engineModule(engine).holds === 'devices') return onDevices(machine);
+  const unified = onDevices({ devices: machine.devices.filter((device) => device.unified) });
+  return onDevices(machine) - unified + Math.max(unified, machine.host.usableBytes);
 }
 
-function onDevices({ devices }: Machine): number {
+function onDevices({ devices }: Pick<Machine, 'devices'>): number {
   return devices.reduce<number>((sum, device) => sum + device.usableBytes, 0);
 }
 

@@ -35,7 +35,10 @@ function machineText(hardware: Hardware, { figures, sentences, labels }: Words):
   );
   if (parts.length === 0) parts.push(sentences.noDevices());
   const { cpu, memory } = hardware;
-  if (cpu.model !== null) parts.push(cpu.model);
+  // A chip that is both is named once.
+  const { model: chip } = cpu;
+  if (chip !== null && !hardware.devices.some(({ usable, model }) => usable && model?.startsWith(chip) === true))
+    parts.push(chip);
   parts.push(
     memory.totalBytes === null
       ? sentences.labelled(labels.ram, labels.unknown)
