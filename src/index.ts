@@ -1,3 +1,5 @@
+import { type CheckOutcome, check as checkIn } from './advisor/check/check.ts';
+import type { CheckInput } from './advisor/check/input.ts';
 import type { AdviceInput } from './advisor/context.ts';
 import { plan as planIn } from './advisor/plan.ts';
 import type { PlanOptions } from './advisor/plan-request.ts';
@@ -15,24 +17,38 @@ import { realHost } from './hardware/probe/real-host.ts';
 import { formatResult as formatIn } from './report/format.ts';
 import type { FormatOptions } from './report/options.ts';
 
-export { loadCatalog } from './catalog/load.ts';
+export type { LicenseText } from './advisor/check/input.ts';
+export { loadCatalog, loadLicenseDetails } from './catalog/load.ts';
 export type * from './domain/architecture.ts';
 export type * from './domain/catalog.ts';
+export type * from './domain/check.ts';
 export type * from './domain/engine.ts';
 export type * from './domain/hardware.ts';
 export type * from './domain/launch.ts';
-export type { LicenseFinding, LicenseSpec, LicenseVerdict, LicenseVerdictKind, Obligation } from './domain/license.ts';
-export type { LicensePolicy } from './domain/license-policy.ts';
+export type {
+  LicenseDetails,
+  LicenseFinding,
+  LicenseSpec,
+  LicenseVerdict,
+  LicenseVerdictKind,
+  Obligation,
+} from './domain/license.ts';
+export type { LicensePolicy, PolicyOverride, Waiver } from './domain/license-policy.ts';
 export type * from './domain/memory.ts';
 export type * from './domain/model.ts';
 export { AdvisorError, type Problem, type ProblemKind } from './domain/problem.ts';
 export type * from './domain/quantization.ts';
 export type { Reason, ReasonArgs, ReasonCode, ReasonWeight } from './domain/reason.ts';
+export type * from './domain/reference.ts';
 export type * from './domain/result.ts';
 export type * from './domain/shown-model.ts';
 export type * from './domain/speed.ts';
 export type * from './domain/workload.ts';
-export type { PlanOptions, RecommendOptions };
+export { licensesByModel, type ModelCard } from './license/label.ts';
+export type { Recognition } from './license/recognise.ts';
+export type { CheckFormatId, CheckFormatOptions, CheckFormatter } from './report/check-formats/options.ts';
+export { loadCheckFormat } from './report/check-formats/registry.ts';
+export type { CheckInput, CheckOutcome, PlanOptions, RecommendOptions };
 
 /** What every question is answered from. */
 export interface Sources {
@@ -65,6 +81,16 @@ export function why(model: string, options: RecommendOptions, sources: Sources):
 /** Several models side by side. Pure and synchronous. Throws {@link AdvisorError}. */
 export function compare(models: readonly string[], options: RecommendOptions, sources: Sources): CompareResult {
   return compareIn(models, options, input(sources));
+}
+
+/**
+ * May these models be used under this policy: every reference gets a verdict with rule, clause and remedy, and the lock that would pin the
+ * answer comes along. Reads nothing itself: references, cards, license texts and files that prove duties are given; `details` and
+ * `licensesOf` come from {@link loadLicenseDetails} and {@link licensesByModel}. Pure and synchronous; never throws for what it finds.
+ * `loadCheckFormat` turns `result` into a table, JSON, SARIF, JUnit, CycloneDX and more. Not legal advice.
+ */
+export function check(given: Omit<CheckInput, 'tool'>): CheckOutcome {
+  return checkIn({ ...given, tool: TOOL });
 }
 
 /** This machine, read through probes that each have a time limit. Never uses the network. */

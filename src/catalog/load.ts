@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { Catalog, CatalogDetails } from '../domain/catalog.ts';
+import type { LicenseDetails } from '../domain/license.ts';
 import { AdvisorError } from '../domain/problem.ts';
 import type { CatalogFinding } from './finding.ts';
 import type { DetailedCatalog } from './overlay.ts';
@@ -37,8 +38,15 @@ async function readCatalog(): Promise<Catalog> {
 }
 
 /** Sources, notes and benchmark scores of the built-in catalog. */
-export async function loadCatalogDetails(): Promise<CatalogDetails> {
+async function loadCatalogDetails(): Promise<CatalogDetails> {
   return (await readCompiled('catalog-details.json')) as CatalogDetails;
+}
+
+/** What people read of each license, by its id: terms, marks of its text, models known to carry it. */
+export async function loadLicenseDetails(): Promise<ReadonlyMap<string, LicenseDetails>> {
+  const { entries } = await loadCatalogDetails();
+  // The catalog stage writes the details of licenses in this shape.
+  return new Map(Object.entries((entries.licenses ?? {}) as Readonly<Record<string, LicenseDetails>>));
 }
 
 /** Beside the bundle (`dist/`), one up (`dist/chunks/`), or in `dist/` seen from `src/catalog/`. */

@@ -118,7 +118,7 @@ export interface ModelSpec {
   readonly weights: readonly WeightOffer[];
   readonly engines: Readonly<Partial<Record<EngineId, EngineSupport>>>;
   readonly aliases: readonly string[];
-  /** Absent in the quick part of the compiled catalog: `loadCatalogDetails` has them. */
+  /** Absent in the quick part of the compiled catalog: `loadDetailedCatalog` has them. */
   readonly scores?: readonly Score[];
   /** Ability by use case on one scale, estimated at compile time from `scores`; see `src/catalog/ability.ts`. */
   readonly ability: Readonly<Record<AbilityId, AbilityEstimate>>;

@@ -38,11 +38,12 @@ export function applyWaivers<F extends Waivable = LicenseFinding>(
   const expired = new Set<Waiver>();
   const marked = placed.map((item): PlacedFinding<F> => {
     if (item.finding.level === 'note') return item;
-    const [narrowest, ...others] = waivers.filter((waiver) => covers(waiver, item)).sort(byWidth);
-    for (const waiver of [narrowest, ...others]) if (waiver !== undefined) used.add(waiver);
-    const inTime = [narrowest, ...others].filter((waiver) => waiver !== undefined && today <= waiver.expires);
-    if (inTime.length === 0 && narrowest !== undefined) expired.add(narrowest);
-    const valid = inTime.find((waiver) => waiver !== undefined && holds(waiver, item.model));
+    const covering = waivers.filter((waiver) => covers(waiver, item)).sort(byWidth);
+    for (const waiver of covering) used.add(waiver);
+    const inTime = covering.filter(({ expires }) => today <= expires);
+    // Where nothing holds any more, each of them has run out.
+    if (inTime.length === 0) for (const waiver of covering) expired.add(waiver);
+    const valid = inTime.find((waiver) => holds(waiver, item.model));
     return valid === undefined ? item : { ...item, waivedBy: valid.id };
   });
   const findings = waivers.flatMap((waiver): readonly LicenseFinding[] => {

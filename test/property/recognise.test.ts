@@ -7,7 +7,7 @@ import { MIT, RECOGNISABLE } from '../fixtures/license-texts.ts';
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 const recognise = (text: string) => recogniseLicense(text, RECOGNISABLE, sha256);
 const LINES = MIT.split('\n');
-const WORDS = MIT.split(/(?<=\s)/);
+const WORDS = MIT.match(/\S+\s*/g) ?? [];
 const MARKS = RECOGNISABLE.flatMap(({ recogniser }) => [recogniser.title ?? '', ...(recogniser.phrases ?? [])]);
 
 /** A sentence as people add it: small words, at least three. */

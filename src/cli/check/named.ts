@@ -4,9 +4,9 @@ import type { Catalog } from '../../domain/catalog.ts';
 import type { ResolvedReference } from '../../domain/check.ts';
 import { AdvisorError } from '../../domain/problem.ts';
 import type { ModelReference } from '../../domain/reference.ts';
-import { printable } from '../../report/printable.ts';
 import { readHubPath } from '../../scan/names/hub-id.ts';
 import type { ReferenceIndex } from '../../scan/resolve.ts';
+import { printable } from '../../units/printable.ts';
 
 /**
  * A model as `--model` names it, with `@REVISION` at will: a hub id, a tag of the Ollama library, a name of Docker's catalog, or a short name

@@ -1,5 +1,5 @@
-import { printable } from '../../report/printable.ts';
 import type { ScanProgress } from '../../scan/walk.ts';
+import { printable } from '../../units/printable.ts';
 import type { Io } from '../io.ts';
 
 interface Progress {

@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
 import { type CheckOutcome, check } from '../../advisor/check/check.ts';
 import type { CheckInput } from '../../advisor/check/input.ts';
-import { loadCatalogDetails } from '../../catalog/load.ts';
+import { loadLicenseDetails } from '../../catalog/load.ts';
 import type { Catalog } from '../../domain/catalog.ts';
-import type { LicenseDetails } from '../../domain/license.ts';
 import { licensesByModel } from '../../license/label.ts';
 import type { Io } from '../io.ts';
 import type { CommonOptions } from '../options.ts';
@@ -47,7 +46,7 @@ export async function runCheck(
   const lock = useLock ? await openLock(lockAt, flags, root, io) : undefined;
   const baselineAt = baselinePath(flags, root, cwd);
   const baseline = await openBaseline(baselineAt, flags, root, io);
-  const details = await licenseDetails();
+  const details = await loadLicenseDetails();
   const licensesOf = licensesByModel([...details].map(([id, license]) => ({ id, models: license.models })));
   const licensedIds = [...details.values()].flatMap((license) => license.models);
   const models = flags.model ?? [];
@@ -75,10 +74,4 @@ export async function runCheck(
     tool: TOOL,
   });
   return { ...outcome, catalog, root, policy, lockPath: lockAt, baselinePath: baselineAt, lockBefore: lock };
-}
-
-async function licenseDetails(): Promise<ReadonlyMap<string, LicenseDetails>> {
-  const { entries } = await loadCatalogDetails();
-  // The catalog stage writes the details of licenses in this shape.
-  return new Map(Object.entries((entries.licenses ?? {}) as Readonly<Record<string, LicenseDetails>>));
 }

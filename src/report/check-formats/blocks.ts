@@ -1,10 +1,10 @@
 import type { CheckedModel, CheckFinding, CheckResult, Place } from '../../domain/check.ts';
 import type { LicenseVerdict } from '../../domain/license.ts';
+import { printable } from '../../units/printable.ts';
 import { type Block, bullets, paragraph } from '../blocks.ts';
 import { upperFirst } from '../i18n/en/upper-first.ts';
 import type { Tone } from '../layout/paint.ts';
 import type { Cell, Column } from '../layout/table.ts';
-import { printable } from '../printable.ts';
 import { groupFindings } from './groups.ts';
 import { showPlace } from './place.ts';
 import type { CheckSpeaker } from './speaker.ts';

@@ -1,6 +1,6 @@
 import type { CheckedLicense, CheckedModel, CheckResult, Place } from '../../domain/check.ts';
 import type { ReferenceScheme } from '../../domain/reference.ts';
-import { printableJson } from '../printable.ts';
+import { printableJson } from '../../units/printable.ts';
 import type { CheckFormatter } from './options.ts';
 
 // CycloneDX 1.6, https://cyclonedx.org/docs/1.6/json/ (read 2026-11).

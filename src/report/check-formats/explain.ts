@@ -2,11 +2,11 @@ import type { CheckedModel, CheckFinding, CheckResult } from '../../domain/check
 import type { LicenseRuleId, Obligation } from '../../domain/license.ts';
 import type { LicensePolicy } from '../../domain/license-policy.ts';
 import { LICENSE_RULES } from '../../license/rules.ts';
+import { printable } from '../../units/printable.ts';
 import { type Block, bullets, paragraph } from '../blocks.ts';
 import { renderBlocks } from '../formats/render-table.ts';
 import { upperFirst } from '../i18n/en/upper-first.ts';
 import { plainPaint } from '../layout/paint.ts';
-import { printable } from '../printable.ts';
 import { policySentence } from './blocks.ts';
 import type { CheckFormatOptions } from './options.ts';
 import { showPlace } from './place.ts';

@@ -1,7 +1,7 @@
 import type { CheckFinding } from '../../domain/check.ts';
 import { compareLevels } from '../../license/levels.ts';
+import { printable } from '../../units/printable.ts';
 import { upperFirst } from '../i18n/en/upper-first.ts';
-import { printable } from '../printable.ts';
 import { resultSentence, summaryText } from './blocks.ts';
 import { english } from './english.ts';
 import type { CheckFormatter } from './options.ts';

@@ -1,6 +1,6 @@
 import type { FindingLevel } from '../../domain/license.ts';
+import { printable, printableJson } from '../../units/printable.ts';
 import { upperFirst } from '../i18n/en/upper-first.ts';
-import { printable, printableJson } from '../printable.ts';
 import { english } from './english.ts';
 import type { CheckFormatter } from './options.ts';
 

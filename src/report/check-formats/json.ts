@@ -1,9 +1,9 @@
 import type { CheckedModel, CheckFinding, CheckResult } from '../../domain/check.ts';
 import type { Obligation } from '../../domain/license.ts';
 import { LICENSE_RULES } from '../../license/rules.ts';
+import { printableJson } from '../../units/printable.ts';
 import { AS_IS, project, type Shape } from '../formats/json-shape.ts';
 import { upperFirst } from '../i18n/en/upper-first.ts';
-import { printableJson } from '../printable.ts';
 import { english } from './english.ts';
 import type { CheckFormatter } from './options.ts';
 

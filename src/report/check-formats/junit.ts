@@ -1,6 +1,6 @@
 import type { CheckedModel, CheckFinding, CheckResult } from '../../domain/check.ts';
 import { fails } from '../../license/levels.ts';
-import { printable } from '../printable.ts';
+import { printable } from '../../units/printable.ts';
 import { english } from './english.ts';
 import type { CheckFormatter } from './options.ts';
 

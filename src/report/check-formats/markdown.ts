@@ -1,6 +1,6 @@
 import type { CheckedModel, CheckResult } from '../../domain/check.ts';
+import { printable } from '../../units/printable.ts';
 import { upperFirst } from '../i18n/en/upper-first.ts';
-import { printable } from '../printable.ts';
 import { licensesText, policySentence, resultSentence, summaryText, where } from './blocks.ts';
 import { type FindingGroup, groupFindings } from './groups.ts';
 import type { CheckFormatter } from './options.ts';

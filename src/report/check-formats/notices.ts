@@ -1,8 +1,8 @@
 import type { CheckedLicense, CheckResult } from '../../domain/check.ts';
 import type { Obligation } from '../../domain/license.ts';
 import { type ObligationKindId, parseObligation } from '../../license/obligation-kinds.ts';
+import { printable } from '../../units/printable.ts';
 import { upperFirst } from '../i18n/en/upper-first.ts';
-import { printable } from '../printable.ts';
 import { english } from './english.ts';
 
 /** Duties that a notice file meets or has to tell of. */

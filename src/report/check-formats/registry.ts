@@ -15,6 +15,7 @@ export const CHECK_FORMATTERS = {
   cyclonedx: () => import('./cyclonedx.ts'),
 } as const satisfies Readonly<Record<CheckFormatId, Loader>>;
 
+/** The formatter of one format of a check. `color` is the level it will be asked for. */
 export async function loadCheckFormat(id: CheckFormatId, color: ColorLevel = 0): Promise<CheckFormatter> {
   const load: Loader = CHECK_FORMATTERS[id];
   return (await load(color)).format;

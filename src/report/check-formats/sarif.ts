@@ -1,8 +1,8 @@
 import type { CheckFinding, CheckResult, Place } from '../../domain/check.ts';
 import type { FindingLevel, LicenseRuleId } from '../../domain/license.ts';
 import { LICENSE_RULES } from '../../license/rules.ts';
+import { printable, printableJson } from '../../units/printable.ts';
 import { upperFirst } from '../i18n/en/upper-first.ts';
-import { printable, printableJson } from '../printable.ts';
 import { english } from './english.ts';
 import type { CheckFormatter } from './options.ts';
 

@@ -1,10 +1,10 @@
 import type { CheckFinding, CheckFindingKind } from '../../domain/check.ts';
 import type { LicenseFinding, LicenseFindingKind, Obligation } from '../../domain/license.ts';
+import { printable } from '../../units/printable.ts';
 import { createExplainer } from '../explain.ts';
 import type { Figures } from '../figures.ts';
 import type { CheckTexts } from '../i18n/check/texts.ts';
 import type { Explanations } from '../i18n/messages.ts';
-import { printable } from '../printable.ts';
 
 /** Says what a check found in one language. What comes from scanned files is made printable. */
 export interface CheckSpeaker {

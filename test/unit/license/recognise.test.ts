@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { recogniseLicense } from '../../../src/license/recognise.ts';
+import { bodyOf, recogniseLicense } from '../../../src/license/recognise.ts';
 import { MIT, RECOGNISABLE } from '../../fixtures/license-texts.ts';
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
@@ -154,6 +154,17 @@ it('every license with marks of its own is recognised by them, and by no other',
     return found === `${id} (title+phrases)` ? [] : [`${id}: ${found}`];
   });
   expect(wrong).toEqual([]);
+});
+
+it('a whole text is told by the hash of its body alone', () => {
+  const recogniser = {
+    title: 'House Terms',
+    match: 'whole',
+    wholeSha256: [sha256(bodyOf('Free for all, forever.', ''))],
+  } as const;
+  const house = (text: string) => recogniseLicense(text, [{ id: 'house', recogniser }], sha256).kind;
+  expect(house('The House Terms\n(c) 2026 Acme\n\nFree for all,\nforever!')).toBe('recognised');
+  expect(house('Free for all, forever. Not for Bob.')).toBe('unknown');
 });
 
 it('hashes of a whole text stand where only the whole text counts', () => {
