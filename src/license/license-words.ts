@@ -1,5 +1,5 @@
 /** One line of a license file: its words, folded, and the line itself for what only case and punctuation tell. */
-interface Line {
+export interface Line {
   readonly raw: string;
   readonly words: readonly string[];
 }

@@ -1,5 +1,5 @@
 import type { LicenseDetails } from '../domain/license.ts';
-import { isCopyrightLine, joinWords, linesOf, wordsOf } from './license-words.ts';
+import { isCopyrightLine, joinWords, type Line, linesOf, wordsOf } from './license-words.ts';
 
 /** A license as far as its text can be told apart. */
 export interface RecognisableLicense {
@@ -30,9 +30,10 @@ export function recogniseLicense(
   licenses: readonly RecognisableLicense[],
   sha256: (text: string) => string,
 ): Recognition {
-  const whole = licenses.filter((license) => isWhole(text, license, sha256));
+  const read = linesOf(text);
+  const whole = licenses.filter((license) => isWhole(read, license, sha256));
   if (whole.length > 0) return toRecognition(whole, 'full-text');
-  const lines = linesOf(text).map(({ words }) => words);
+  const lines = read.map(({ words }) => words);
   const all = joinWords(lines.flat());
   const starts = lineStarts(lines);
   const marked = licenses.filter(
@@ -69,14 +70,21 @@ function toRecognition(
 /** Words around a title that say nothing: `The MIT License`, an address beneath it. */
 const TITLE_FILLERS = ['the', 'www', 'org', 'com', 'licenses', 'license'];
 
-function isWhole(text: string, { recogniser }: RecognisableLicense, sha256: (text: string) => string): boolean {
+function isWhole(
+  lines: readonly Line[],
+  { recogniser }: RecognisableLicense,
+  sha256: (text: string) => string,
+): boolean {
   const { wholeSha256, title = '' } = recogniser;
-  return wholeSha256?.includes(sha256(bodyOf(text, title))) ?? false;
+  return wholeSha256?.includes(sha256(bodyOfLines(lines, title))) ?? false;
 }
 
 /** The words of a text after its title, without copyright lines: what the hashes of the catalog are taken of. */
 export function bodyOf(text: string, title: string): string {
-  const lines = linesOf(text);
+  return bodyOfLines(linesOf(text), title);
+}
+
+function bodyOfLines(lines: readonly Line[], title: string): string {
   const known = new Set([...wordsOf(title), ...TITLE_FILLERS]);
   const start = lines.findIndex((line) => line.words.some((word) => !known.has(word)) && !isCopyrightLine(line, true));
   const body = start < 0 ? [] : lines.slice(start).filter((line) => !isCopyrightLine(line, false));

@@ -53,17 +53,29 @@ function joinCards({ id, artifacts }: LocalModel): ModelCard {
 function readTexts(models: readonly LocalModel[], input: CheckInput): ReadonlyMap<string, LicenseText> {
   const known = recognisable(input);
   const files = licenseFiles(input.files.paths);
+  const texts = new Map<string, LicenseText | undefined>();
+  const readOnce = (file: string): LicenseText | undefined => {
+    if (!texts.has(file)) texts.set(file, readText(file, known, input));
+    return texts.get(file);
+  };
   return new Map(
-    models.flatMap((model) => {
-      const folder =
-        model.artifacts[0]?.origin === 'gguf' || model.id === '.' ? folderOf(model.artifacts[0]?.file ?? '') : model.id;
+    models.flatMap(({ id, artifacts: [first] }) => {
+      const folder = first?.origin === 'gguf' || id === '.' ? folderOf(first?.file ?? '') : id;
       const file = files.get(folder);
-      const text = file === undefined ? undefined : input.files.read(file);
-      if (file === undefined || text === undefined) return [];
-      const recognition = recogniseLicense(text, known, input.sha256);
-      return [[model.id, { file, sha256: input.sha256(text), recognition }] as const];
+      const text = file === undefined ? undefined : readOnce(file);
+      return text === undefined ? [] : [[id, text] as const];
     }),
   );
+}
+
+function readText(
+  file: string,
+  known: readonly RecognisableLicense[],
+  { files, sha256 }: CheckInput,
+): LicenseText | undefined {
+  const text = files.read(file);
+  if (text === undefined) return undefined;
+  return { file, sha256: sha256(text), recognition: recogniseLicense(text, known, sha256) };
 }
 
 function recognisable({ catalog, details }: CheckInput): readonly RecognisableLicense[] {
