@@ -153,8 +153,7 @@ export const checkTexts: CheckTexts = {
         counted(v.denied, 'denied'),
         counted(v.unknown, 'unclear'),
       ]),
-    builtIn: (name) =>
-      `The built-in policy "${name}" is used. Write your own with: llm-advisor check init.`,
+    builtIn: (name) => `The built-in policy "${name}" is used. Write your own with: llm-advisor check init.`,
     policyFile: (file, name) => (file === name ? file : `${name} (${file})`),
     nothing: 'No models are named here.',
     excluded: (globs) => `Left out by the policy: ${globs.join(', ')}.`,
