@@ -5,7 +5,7 @@ import { prefillTime } from '../../estimate/speed/prefill.ts';
 import { type StepInput, stepTime, totalSeconds } from '../../estimate/speed/step.ts';
 import { bytes } from '../../units/quantities.ts';
 import type { DevicePrior } from './priors.ts';
-import { bandOf, coverageOf, type Problem, rounded, type Solution, solve, stepOf } from './problem.ts';
+import { bandOf, coverageOf, rounded, type Solution, solve, stepOf } from './problem.ts';
 import type { Parameter } from './robust-fit.ts';
 import { numberIn, type Row } from './rows.ts';
 import { errorsOf } from './statistics.ts';
@@ -119,26 +119,7 @@ export function fitDecode(
       band: base.decode.band,
     };
   };
-  const steps: Steps = rows.map((row) => stepOf(row, NO_HOST));
-  const groups = byDevice(rows);
-  const problem: Problem = {
-    parameters,
-    rows,
-    groups,
-    tables: (values) => ({ [base.id]: { ...base, decode: decodeOf(values) } }),
-    residual: (tables, i) => decodeResidual(tables, steps[i] ?? null, rows[i]),
-  };
-  const solution = solve(problem);
-  const band = bandOf(solution.leftOut, groups, { low: 0.65, high: 1.5 });
-  return {
-    part: {
-      ...decodeOf(solution.values.map(rounded)),
-      band,
-      ...validated(rows, validationOf(solution, groups, 'device', band)),
-    },
-    solution,
-    groups,
-  };
+  return fitPart(base, rows, parameters, 'decode', decodeOf, decodeResidual, { low: 0.65, high: 1.5 });
 }
 
 /** Logarithm of predicted / measured tokens a second of one stream. */
@@ -190,26 +171,7 @@ export function fitPrefill(
       band: base.prefill.band,
     };
   };
-  const steps: Steps = rows.map((row) => stepOf(row, NO_HOST));
-  const groups = byDevice(rows);
-  const problem: Problem = {
-    parameters,
-    rows,
-    groups,
-    tables: (values) => ({ [base.id]: { ...base, prefill: prefillOf(values) } }),
-    residual: (tables, i) => prefillResidual(tables, steps[i] ?? null, rows[i]),
-  };
-  const solution = solve(problem);
-  const band = bandOf(solution.leftOut, groups, { low: 0.5, high: 2 });
-  return {
-    part: {
-      ...prefillOf(solution.values.map(rounded)),
-      band,
-      ...validated(rows, validationOf(solution, groups, 'device', band)),
-    },
-    solution,
-    groups,
-  };
+  return fitPart(base, rows, parameters, 'prefill', prefillOf, prefillResidual, { low: 0.5, high: 2 });
 }
 
 /** Logarithm of predicted / measured prompt tokens a second; `depthTokens` were in the cache before. */
@@ -223,4 +185,35 @@ function prefillResidual(
   const prompt = numberIn(row.cells, 'tokens') ?? 512;
   const time = prefillTime({ ...step, tables, host }, prompt, numberIn(row.cells, 'depthTokens') ?? 0);
   return time === null ? Number.NaN : Math.log(prompt / time.seconds / (numberIn(row.cells, 'tokensPerSecond') ?? 0));
+}
+
+/** Solves for one part of a table over rows grouped by device, and puts the band and the errors of left-out devices beside the result. */
+function fitPart<K extends 'decode' | 'prefill'>(
+  base: DeviceCalibration,
+  rows: readonly Row[],
+  parameters: readonly Parameter[],
+  kind: K,
+  partOf: (values: readonly number[]) => DeviceCalibration[K],
+  residual: typeof decodeResidual,
+  least: Parameters<typeof bandOf>[2],
+): FittedPart<DeviceCalibration[K]> {
+  const steps: Steps = rows.map((row) => stepOf(row, NO_HOST));
+  const groups = byDevice(rows);
+  const solution = solve({
+    parameters,
+    rows,
+    groups,
+    tables: (values) => ({ [base.id]: { ...base, [kind]: partOf(values) } }),
+    residual: (tables, i) => residual(tables, steps[i] ?? null, rows[i]),
+  });
+  const band = bandOf(solution.leftOut, groups, least);
+  return {
+    part: {
+      ...partOf(solution.values.map(rounded)),
+      band,
+      ...validated(rows, validationOf(solution, groups, 'device', band)),
+    },
+    solution,
+    groups,
+  };
 }
